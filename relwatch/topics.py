@@ -1,0 +1,129 @@
+"""What an event was about: up to three topics, each with the words that earned it.
+
+The words stand in ``data/topics.csv``, what a type of event says about its topic before any word
+is read in ``data/topic_defaults.csv``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from relwatch import phrases, tables
+from relwatch.errors import TableError
+from relwatch.records import TOPICS, Span
+
+TRAP = "none"  # rows of this topic hide the words within them: "trade unions" is no trade
+ENOUGH = 0.8  # the score below which a topic is not reported
+SHARE = 0.4  # nor below this share of the best topic's score
+FADE = 0.5  # what each further word for a topic counts, against the one before
+REACH = (1.0, 0.7, 0.5)  # what a word counts in the first, second and every further span
+CONTEXT = 0.4  # and in the context
+
+
+class _Entry(NamedTuple):
+    topic: str
+    weight: float
+
+
+class _Default(NamedTuple):
+    type: str
+    mode: str
+    party: str
+    topic: str
+    weight: float
+
+
+class _Hit(NamedTuple):
+    worth: float
+    span: Span
+
+
+@cache
+def _book() -> phrases.PhraseBook[_Entry]:
+    def items() -> Iterator[tuple[str, str, _Entry]]:
+        for row in tables.rows("topics.csv"):
+            if row["topic"] not in TOPICS and row["topic"] != TRAP:
+                raise TableError(f"topics.csv: {row['topic']} is no topic; see CODEBOOK.md")
+            yield row["phrase"], row["kind"], _Entry(row["topic"], float(row["weight"]))
+
+    return phrases.PhraseBook(items())
+
+
+@cache
+def _defaults() -> tuple[_Default, ...]:
+    return tuple(
+        _Default(row["type"], row["mode"], row["party"], row["topic"], float(row["weight"]))
+        for row in tables.rows("topic_defaults.csv")
+    )
+
+
+def _found(text: str, spans: Sequence[tuple[int, int]], reach: Sequence[float]) -> dict[str, list[_Hit]]:
+    """For each topic the words for it in ``spans``; a word in two overlapping spans counts once, where it counts most."""
+    seen: set[tuple[int, int]] = set()
+    hits: dict[str, list[_Hit]] = defaultdict(list)
+    for n, (start, end) in enumerate(spans):
+        factor = reach[min(n, len(reach) - 1)]
+        for match in _book().find(text, phrases.words(text, start, end)):
+            if (match.start, match.end) in seen:
+                continue
+            seen.add((match.start, match.end))
+            for entry in match.entries:
+                if entry.topic != TRAP:
+                    span = Span(match.start, match.end, text[match.start : match.end])
+                    hits[entry.topic].append(_Hit(entry.weight * factor, span))
+    return hits
+
+
+def _prior(type_: str, mode: str | None, parties: Sequence[str]) -> dict[str, float]:
+    """What the type, mode and parties of an event alone say about its topics."""
+    prior: dict[str, float] = defaultdict(float)
+    for d in _defaults():
+        if d.type == type_ and d.mode in ("", mode) and (not d.party or d.party in parties):
+            prior[d.topic] = max(prior[d.topic], d.weight)
+    return prior
+
+
+def _total(hits: Sequence[_Hit]) -> float:
+    """The worth of all words for a topic: the best counts in full, each further (distinct) one half as much as the last."""
+    best: dict[str, float] = {}
+    for hit in hits:
+        word = hit.span.text.lower()
+        best[word] = max(best.get(word, 0.0), hit.worth)
+    return sum(worth * FADE**n for n, worth in enumerate(sorted(best.values(), reverse=True)))
+
+
+def label(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    *,
+    type: str,
+    mode: str | None,
+    parties: Sequence[str] = (),
+    limit: int = 3,
+    context: Sequence[tuple[int, int]] = (),
+) -> tuple[tuple[str, Span], ...]:
+    """The topics of an event, at most ``limit``, best first, each with the words of ``text`` that earned it.
+
+    ``spans`` (character ranges of ``text``, the most telling first) hold the words about the event.
+    ``context`` are sentences about it that do not prove it (what was said at a meeting); they are
+    weighed only where ``spans`` name no topic. A topic that follows from the type alone (sanctions
+    from a SANCTION) shows the first span. No span, no topic.
+    """
+    if not spans:
+        return ()
+    hits = _found(text, spans, REACH)
+    prior = _prior(type, mode, parties)
+    if context and not any(_total(found) >= ENOUGH for found in hits.values()):
+        hits = _found(text, [*spans, *context], (*REACH[: len(spans)], CONTEXT))
+    scores = {t: _total(hits.get(t, ())) + prior.get(t, 0.0) for t in {*hits, *prior}}
+    best = max(scores.values(), default=0.0)
+    chosen = [
+        t for t in sorted(scores, key=lambda t: (-scores[t], t)) if scores[t] >= max(ENOUGH, SHARE * best)
+    ]
+    whole = Span(*spans[0], text[slice(*spans[0])])
+    return tuple(
+        (t, max(hits[t], key=lambda hit: hit.worth).span if t in hits else whole) for t in chosen[:limit]
+    )
