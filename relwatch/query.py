@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import islice
 from typing import Any, Literal
 
+from relwatch.errors import UsageError
 from relwatch.eventjson import event_to_json
-from relwatch.records import Article, Basis, Event
-from relwatch.store import Store
+from relwatch.records import TONE_LABELS, Article, Basis, Event
+from relwatch.store import CHUNK, Store
+from relwatch.storerows import day as to_day
 
 Direction = Literal["to", "from", "mutual"]
+
+_WORD = re.compile(r"[^\W_]+")
+_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
 @dataclass(frozen=True)
@@ -19,8 +28,8 @@ class Filters:
     """What to keep; an empty field keeps everything. Fields AND together, the items of one field OR.
 
     ``since`` and ``until`` are inclusive and keep an event whose dates overlap them. ``tones`` are
-    labels (hostile ... warm). ``leader`` is a person's name, whole or in part, in any case and with
-    or without accents, found among actors, recipients and the speaker. ``limit`` counts rows in
+    labels (hostile ... warm). ``leader`` is a person's name, whole or some words of it, in any case
+    and with or without accents, found among actors, recipients and the speaker. ``limit`` counts rows in
     the order asked for: oldest first, newest first with ``reverse``.
     """
 
@@ -75,11 +84,115 @@ class Row:
         return event_to_json(self.event, self.heading())
 
 
+def fold(name: str) -> frozenset[str]:
+    """The words of a name without case, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_UNDECOMPOSED))
+    return frozenset(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+@cache
+def named(name: str, asked: str) -> bool:
+    """Whether ``name`` may be the person ``asked`` for: the words of one are among those of the other.
+
+    "Putin" is asked for with "Vladimir Putin" and the other way round; "Igor Putin" is not.
+    """
+    has, wants = fold(name), fold(asked)
+    return bool(has and wants) and (has <= wants or wants <= has)
+
+
 def pair(store: Store, a: str, b: str | None, filters: Filters | None = None) -> Iterator[Row]:
-    """The events between ``a`` and ``b``, or of ``a`` with anyone when ``b`` is None, oldest first."""
-    raise NotImplementedError
+    """The events between ``a`` and ``b`` (party ids), or of ``a`` with anyone when ``b`` is None.
+
+    In the order of their days, then of publication, then of ids: oldest first, undated ones at
+    their article's day of publication, those without either before all.
+
+    Raises UsageError when ``a`` and ``b`` are one party or ``filters.leader`` holds no word.
+    """
+    filters = filters or Filters()
+    if a == b:
+        raise UsageError(f"{a} and {b} are the same party; name two different ones")
+    sql, parameters = _dyads(a, b, filters)
+    store.connection.create_function("named", 2, named, deterministic=True)
+    found = store.select(sql, parameters)
+    while chunk := list(islice(found, CHUNK)):
+        yield from _rows(store, chunk)
 
 
 def row(store: Store, event_id: str) -> Row:
-    """One event by its id or an unambiguous beginning of it. Raises UsageError."""
-    raise NotImplementedError
+    """One event by its id or an unambiguous beginning of it. Raises UsageError for none or several.
+
+    ``direction`` is seen from the first actor.
+    """
+    event = store.event(event_id)
+    published = store.article(event.article).published
+    day = event.date.start or event.date.end or published
+    direction: Direction = "to" if event.recipient else "mutual"
+    return next(_rows(store, [(event.id, day.isoformat() if day else "", direction)]))
+
+
+def _dyads(a: str, b: str | None, filters: Filters) -> tuple[str, list[Any]]:
+    """The SELECT of (event, day, direction) in order, and its parameters."""
+    where: list[str] = ["a = ?"]
+    parameters: list[Any] = [a]
+
+    def add(clause: str, *values: Any) -> None:
+        where.append(clause)
+        parameters.extend(values)
+
+    if b is not None:
+        add("b = ?", b)
+    if filters.since:
+        add("last >= ?", filters.since.isoformat())
+    if filters.until:
+        add("day BETWEEN '0' AND ?", filters.until.isoformat())  # from '0': not the days unknown, ''
+    scores = [score for score, label in TONE_LABELS.items() if label in filters.tones]
+    for column, asked, values in (
+        ("type", filters.types, filters.types),
+        ("status", filters.statuses, filters.statuses),
+        ("tone", filters.tones, scores),
+    ):
+        if asked:
+            add(f"{column} IN ({_marks(values)})", *values)
+    if filters.topics:
+        add(
+            "EXISTS (SELECT 1 FROM event_topics t WHERE t.event = dyads.event"
+            f" AND topic IN ({_marks(filters.topics)}))",
+            *filters.topics,
+        )
+    if filters.leader is not None:
+        if not fold(filters.leader):
+            raise UsageError(f"{filters.leader!r} is no name; try --leader Putin")
+        add(
+            "EXISTS (SELECT 1 FROM event_parties p WHERE p.event = dyads.event"
+            " AND name IS NOT NULL AND named(name, ?))",
+            filters.leader,
+        )
+    order = ", ".join(
+        f"{key} {'DESC' if filters.reverse else 'ASC'}" for key in ("day", "published", "event")
+    )
+    # One party's event with several others has several rows here: they are made one.
+    what = "event, day, direction" if b is not None else "event, day, min(direction)"
+    once = "" if b is not None else " GROUP BY day, published, event"
+    parameters.append(-1 if filters.limit is None else filters.limit)
+    return f"SELECT {what} FROM dyads WHERE {' AND '.join(where)}{once} ORDER BY {order} LIMIT ?", parameters
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _rows(store: Store, found: Sequence[tuple[str, str, Direction]]) -> Iterator[Row]:
+    """The rows of (event id, day, direction), in the order given."""
+    events = store.events([id_ for id_, _, _ in found])
+    articles = sorted({event.article for event in events.values()})
+    sql = (
+        "SELECT id, title, outlet, url, published, published_basis FROM articles"
+        f" WHERE id IN ({_marks(articles)})"
+    )
+    headings = {id_: rest for id_, *rest in store.select(sql, articles)}
+    for id_, day, direction in found:
+        event = events.get(id_)
+        if event is None or event.article not in headings:
+            continue  # another process removed it since its id was read
+        title, outlet, url, published, basis = headings[event.article]
+        yield Row(event, title, outlet, url, to_day(published), basis, to_day(day), direction)

@@ -1,17 +1,27 @@
-"""The store: one SQLite file of articles and the events they report."""
+"""The store: one SQLite file of articles and the events they report (schema: migrations.py).
+
+Reading uses sqlite3 alone; sqlite-utils, which takes 0.1 s to import, is imported when something
+is written. Whatever SQLite says reaches the user as a StoreError of one line.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from relwatch.records import Article, Basis, Event
+from relwatch import storefile, storerows
+from relwatch.errors import StoreError, UsageError
+from relwatch.records import Article, Basis, Event, Party, Span
+
+CHUNK = 500  # ids in one query: every SQLite takes 999 parameters
 
 
 def article_digest(text: str) -> str:
@@ -21,7 +31,10 @@ def article_digest(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article as a listing shows it: without its text, with the number of its events."""
+    """An article as a listing shows it: without its text, with the number of its events.
+
+    ``added`` is the time it came into the store, ISO, UTC.
+    """
 
     id: str
     digest: str
@@ -36,12 +49,14 @@ class ArticleRow:
     events: int
 
     def to_json(self) -> dict[str, Any]:
-        """The row as a plain object for ``json.dumps``."""
-        raise NotImplementedError
+        """The row as a plain object for ``json.dumps``, fields in the order above."""
+        out = {name: getattr(self, name) for name in self.__slots__}
+        out["published"] = storerows.iso(self.published)
+        return out
 
 
 class Store:
-    """An open store."""
+    """An open store. Use ``Store.open``, in a ``with``."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
@@ -49,8 +64,13 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> Self:
-        """Open the store at ``path``."""
-        raise NotImplementedError
+        """Open the store at ``path``; when writing, make it and its folder first if need be.
+
+        Raises StoreError when there is none to read, when the file is something else, was made by
+        a newer relwatch, or cannot be opened.
+        """
+        connection = storefile.open_to_read(path) if readonly else storefile.open_to_write(path)
+        return cls(path, connection)
 
     def __enter__(self) -> Self:
         return self
@@ -61,28 +81,142 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file. Closing twice does no harm."""
         self.connection.close()
 
+    def select(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows of a SELECT, as tuples. Raises StoreError."""
+        with storefile.guard(self.path):
+            yield from self.connection.execute(sql, parameters)
+
+    def _one(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """The first row of a SELECT, or None."""
+        return next(self.select(sql, parameters), None)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """A sqlite-utils Database in a transaction: all or nothing, with the write lock from the start."""
+        with storefile.guard(self.path):
+            from sqlite_utils import Database  # here, not above: readers must not pay for it
+
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Database(self.connection, execute_plugins=False)
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    # Articles and their events, in and out
+
     def add(self, article: Article, events: Sequence[Event]) -> bool:
-        """Add an article with its events; False when its text is there already."""
-        raise NotImplementedError
+        """Add an article and its events together; False, and nothing changes, when its text is there already.
+
+        Raises StoreError when another text has the article's id, or the file cannot be written.
+        """
+        if strangers := [e.id for e in events if e.article != article.id]:
+            raise ValueError(f"events of another article: {strangers}")
+        digest = article_digest(article.text)
+        added = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        with self._writing() as db:
+            if self.has(digest):
+                return False
+            if self._one("SELECT 1 FROM articles WHERE id = ?", [article.id]):
+                raise StoreError(
+                    f"{article.id}: another article in {self.path} has this id;"
+                    f" take it out first with: relwatch remove {article.id}"
+                )
+            db["articles"].insert(storerows.article_row(article, digest, added))
+            tables: dict[str, list[storerows.Row]] = defaultdict(list)
+            for position, event in enumerate(events):
+                for table, rows in storerows.event_rows(event, position, article.published).items():
+                    tables[table] += rows
+            for table, rows in tables.items():
+                db[table].insert_all(rows)
+        return True
 
     def has(self, digest: str) -> bool:
-        """Whether an article with this ``article_digest`` is there."""
-        raise NotImplementedError
+        """Whether an article with this ``article_digest`` is in the store."""
+        return self._one("SELECT 1 FROM articles WHERE digest = ?", [digest]) is not None
+
+    def _find(self, table: str, id_: str, noun: str, listing: str) -> str:
+        """The one id in ``table`` that is ``id_`` or begins with it. Raises UsageError."""
+        # A range, not LIKE: it uses the index and takes % and _ as they are.
+        found = [
+            row[0]
+            for row in self.select(
+                f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 4",
+                [id_, id_ + "\U0010ffff"],
+            )
+        ]
+        if id_ in found:
+            return id_
+        if not id_ or not found:
+            raise UsageError(f"no {noun} has the id {id_!r}; see the ids with: {listing}")
+        if len(found) > 1:
+            some = ", ".join(found[:3]) + (", ..." if len(found) > 3 else "")
+            raise UsageError(f"{id_!r} begins the ids of several {noun}s ({some}); give more of it")
+        return str(found[0])
+
+    def _article_id(self, id_: str) -> str:
+        return self._find("articles", id_, "article", "relwatch articles")
 
     def article(self, id_: str) -> Article:
-        """The article of an id or an unambiguous beginning of it."""
-        raise NotImplementedError
+        """The article with this id, or whose id alone begins so. Raises UsageError for none or several."""
+        row = self._one(
+            f"SELECT {storerows.ARTICLE_COLUMNS} FROM articles WHERE id = ?", [self._article_id(id_)]
+        )
+        return storerows.article_from(row)
 
     def event(self, id_: str) -> Event:
-        """The event of an id or an unambiguous beginning of it."""
-        raise NotImplementedError
+        """The event with this id, or whose id alone begins so. Raises UsageError for none or several."""
+        full = self._find("events", id_, "event", "relwatch timeline COUNTRY COUNTRY")
+        return self.events([full])[full]
 
     def events_of(self, article_id: str) -> list[Event]:
-        """An article's events."""
-        raise NotImplementedError
+        """The events of the article with this id (whole), in the order they were added."""
+        ids = [
+            row[0]
+            for row in self.select("SELECT id FROM events WHERE article = ? ORDER BY position", [article_id])
+        ]
+        found = self.events(ids)
+        return [found[id_] for id_ in ids]
+
+    def events(self, ids: Sequence[str]) -> dict[str, Event]:
+        """The events of these (whole) ids, by id; ids that are not there are left out."""
+        out: dict[str, Event] = {}
+        for at in range(0, len(ids), CHUNK):
+            out |= self._events(list(ids[at : at + CHUNK]))
+        return out
+
+    def _events(self, ids: list[str]) -> dict[str, Event]:
+        among = f"IN ({','.join('?' * len(ids))})"
+        parties: dict[str, dict[str, tuple[Party, ...]]] = defaultdict(lambda: defaultdict(tuple))
+        for event, side, *party in self.select(
+            "SELECT event, side, party, name, role FROM event_parties"
+            f" WHERE event {among} ORDER BY event, side, position",
+            ids,
+        ):
+            parties[event][side] += (Party(*party),)
+        spans: dict[str, dict[str, tuple[Span, ...]]] = defaultdict(lambda: defaultdict(tuple))
+        for event, kind, *span in self.select(
+            "SELECT event, kind, start_char, end_char, text FROM evidence"
+            f" WHERE event {among} ORDER BY event, kind, position",
+            ids,
+        ):
+            spans[event][kind] += (Span(*span),)
+        topics: dict[str, list[str]] = defaultdict(list)
+        for event, topic in self.select(
+            f"SELECT event, topic FROM event_topics WHERE event {among} ORDER BY event, position", ids
+        ):
+            topics[event].append(topic)
+        rows = self.select(f"SELECT {storerows.EVENT_COLUMNS} FROM events WHERE id {among}", ids)
+        return {
+            row[0]: storerows.event_from(row, parties[row[0]], topics[row[0]], spans[row[0]]) for row in rows
+        }
+
+    # Listings and figures
 
     def articles(
         self,
@@ -94,17 +228,57 @@ class Store:
         limit: int | None = None,
         reverse: bool = False,
     ) -> list[ArticleRow]:
-        """The articles, oldest first."""
-        raise NotImplementedError
+        """Articles by day of publication, undated ones first, then oldest to newest; ``reverse`` turns it.
+
+        ``since`` and ``until`` are inclusive; ``outlet`` in any case; ``match`` are words that title or
+        text must hold, all of them.
+        """
+        where: list[tuple[str, Any]] = []
+        if since:
+            where.append(("published >= ?", since.isoformat()))
+        if until:
+            where.append(("published <= ?", until.isoformat()))
+        if outlet is not None:
+            where.append(("outlet = ? COLLATE NOCASE", outlet))
+        if match is not None:
+            # Each word in quotation marks: what a user types is words, not FTS5's query language.
+            words = " ".join('"' + word.replace('"', '""') + '"' for word in match.split()) or '""'
+            where.append(("n IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)", words))
+        order = "DESC" if reverse else "ASC"
+        sql = (
+            "SELECT id, digest, title, outlet, url, published, published_basis, published_why, place, added,"
+            " (SELECT count(*) FROM events WHERE events.article = articles.id) FROM articles"
+            + (" WHERE " + " AND ".join(clause for clause, _ in where) if where else "")
+            + f" ORDER BY published {order}, id {order} LIMIT ?"
+        )
+        rows = self.select(sql, [value for _, value in where] + [-1 if limit is None else limit])
+        return [_listed(*row) for row in rows]
 
     def remove(self, article_id: str) -> int:
-        """Remove an article with its events; the number of events removed."""
-        raise NotImplementedError
+        """Remove the article with this id (or the one whose id begins so) and its events; how many events.
+
+        Raises UsageError for none or several, StoreError when the file cannot be written.
+        """
+        full = self._article_id(article_id)
+        with self._writing() as db:
+            events = int(self._one("SELECT count(*) FROM events WHERE article = ?", [full])[0])
+            db["articles"].delete_where("id = ?", [full])
+        return events
 
     def counts(self) -> dict[str, int]:
-        """How many articles, events and outlets the store holds."""
-        raise NotImplementedError
+        """How many ``articles``, ``events`` and ``outlets`` the store holds."""
+        row = self._one(
+            "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM events),"
+            " (SELECT count(DISTINCT outlet) FROM articles)"
+        )
+        return dict(zip(("articles", "events", "outlets"), row, strict=True))
 
     def last_published(self) -> date | None:
-        """The latest publication date in the store."""
-        raise NotImplementedError
+        """The latest day of publication in the store."""
+        return storerows.day(self._one("SELECT max(published) FROM articles")[0])
+
+
+def _listed(*row: Any) -> ArticleRow:
+    values = list(row)
+    values[5] = storerows.day(values[5])
+    return ArticleRow(*values)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from relwatch.query import Filters, Row
-from relwatch.records import DateSpan
+from relwatch.query import Filters, Row, pair
+from relwatch.records import DateSpan, Party
 from relwatch.store import Store
+
+SHOWN = 4  # parties of one side that are named before "+2" stands for the rest
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One line of a timeline. Empty text where there is nothing to say; ``status`` is empty when actual."""
+    """One line of a timeline. Empty text where there is nothing to say; ``status`` is empty when actual.
+
+    ``date`` shows its precision: 2020-04-30, 2020-04, 2020, 2025-05-19..21; ~2020-04-30 for an
+    undated event that stands at its report's date; "undated". ``what`` is type and mode.
+    ``sentence`` is the best piece of evidence, ``tone_words`` the words that earned the tone.
+    """
 
     date: str
     who: str
@@ -30,15 +38,78 @@ class TimelineRow:
 
 
 def date_text(span: DateSpan, published: date | None) -> str:
-    """The date with its visible precision."""
-    raise NotImplementedError
+    """The date as exact as it is known; ``published`` stands in, with a ~, for one that is not."""
+    start, end = span.start or span.end, span.end or span.start
+    if start is None or end is None:
+        return f"~{published.isoformat()}" if published else "undated"
+    digits = {"year": 4, "month": 7}.get(span.precision, 10)
+    first, last = start.isoformat()[:digits], end.isoformat()[:digits]
+    if first == last:
+        return first
+    same = 0  # characters of the year and month that need not be said twice
+    for part in (5, 8):
+        if part < digits and first[:part] == last[:part]:
+            same = part
+    return f"{first}..{last[same:]}"
+
+
+def party_text(party: Party) -> str:
+    """A party as "Putin (RUS)", "foreign minister (RUS)" or "RUS"; by name alone when it is of no party."""
+    person = party.name or party.role
+    if party.party is None:
+        return person or ""
+    return f"{person} ({party.party})" if person else party.party
+
+
+def _side(parties: Sequence[Party], first: Sequence[str | None]) -> list[str]:
+    """Each party of a side once, with its persons: the parties of ``first`` first, then as mentioned."""
+    persons: dict[str, list[str]] = {}
+    for p in sorted(parties, key=lambda p: p.party not in first):
+        if p.party:
+            known = persons.setdefault(p.party, [])
+            if (person := p.name or p.role) and person not in known:
+                known.append(person)
+    return [f"{', '.join(who)} ({party})" if who else party for party, who in persons.items()]
+
+
+def _joined(side: list[str], joint: str) -> str:
+    more = f" +{len(side) - SHOWN}" if len(side) > SHOWN else ""
+    return joint.join(side[:SHOWN]) + more
+
+
+def who_text(row: Row, a: str, b: str | None) -> str:
+    """Who with whom ("Putin (RUS) ↔ Trump (USA)") or who to whom ("Peskov (RUS) → USA").
+
+    In a mutual act ``a`` stands first, then ``b``.
+    """
+    event = row.event
+    if event.recipient:
+        actor, recipient = (_joined(_side(side, (a, b)), ", ") for side in (event.actor, event.recipient))
+        return f"{actor} → {recipient}"
+    ranked = sorted(event.actor, key=lambda p: (p.party != a, p.party != b))
+    return _joined(_side(ranked, ()), " ↔ ")
 
 
 def timeline_row(row: Row, a: str, b: str | None) -> TimelineRow:
-    """One row, ready to print."""
-    raise NotImplementedError
+    """One row, ready to print, as seen from ``a``."""
+    event = row.event
+    return TimelineRow(
+        date=date_text(event.date, row.published),
+        who=who_text(row, a, b),
+        what=f"{event.type} {event.mode}" if event.mode else event.type,
+        topics=event.topics,
+        tone=event.tone.label,
+        tone_words=tuple(span.text for span in event.tone.phrases),
+        status="" if event.status == "actual" else event.status,
+        speaker=party_text(event.speaker) if event.speaker else "",
+        outlet=row.outlet or "",
+        title=row.title or "",
+        url=row.url or "",
+        id=event.id,
+        sentence=event.evidence[0].text if event.evidence else "",
+    )
 
 
 def rows(store: Store, a: str, b: str | None, filters: Filters | None = None) -> list[TimelineRow]:
-    """The timeline of ``a`` and ``b``."""
-    raise NotImplementedError
+    """The timeline of ``a`` and ``b`` (``a`` with anyone when ``b`` is None), in ``query.pair``'s order."""
+    return [timeline_row(row, a, b) for row in pair(store, a, b, filters)]

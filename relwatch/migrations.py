@@ -1,0 +1,186 @@
+"""The store's schema, as a numbered list of migrations.
+
+``PRAGMA user_version`` holds the number of migrations a file has had, ``PRAGMA application_id``
+says that it is ours. A migration is never edited once released: a change of schema is a new one
+at the end of ``MIGRATIONS``. The schema is for other tools too (``datasette``, ``sqlite-utils``):
+
+============== ====================================================================================
+articles       one row an article; ``digest`` (SHA-256 of the text) keeps a text from coming twice
+events         one row an event; dates ISO, NULL when unknown; ``tone`` -2 to 2; ``trace`` a JSON list
+event_parties  actors, recipients and the speaker of an event, in order
+event_topics   its topics, in order
+evidence       its sentences (kind ``sentence``, best first) and tone words (kind ``tone``);
+               offsets count characters of ``articles.text``, the end excluded
+dyads          one row for each ordered pair of parties an event is between, both ways round:
+               ``direction`` says whether ``a`` acts on ``b`` (to), ``b`` on ``a`` (from) or both
+               act (mutual). ``day`` is the event's first day, ``last`` its last one; an undated
+               event (``dated`` 0) stands at its article's day of publication; '' when unknown
+corrections    what a person changed in an event: ``value`` is JSON
+meta           who made the store and when
+articles_fts   full-text index of title and text
+============== ====================================================================================
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+APPLICATION_ID = 0x72656C77  # "relw"
+
+_SCHEMA_1 = """
+CREATE TABLE articles (
+    n INTEGER PRIMARY KEY, -- a lasting rowid, which the full-text index needs
+    id TEXT NOT NULL UNIQUE, -- the input's own id, else made from the digest
+    digest TEXT NOT NULL UNIQUE, -- SHA-256 of text, hex
+    title TEXT,
+    outlet TEXT,
+    url TEXT,
+    published TEXT, -- ISO date; NULL when unknown
+    published_basis TEXT NOT NULL, -- given, metadata, dateline, inferred, url, file, unknown
+    published_why TEXT, -- why an inferred date is what it is
+    place TEXT, -- of the dateline
+    added TEXT NOT NULL, -- ISO time, UTC
+    headline TEXT, -- JSON [start, end] where the title stands in text
+    furniture TEXT NOT NULL DEFAULT '[]', -- JSON [[start, end], ...]: captions, bylines, menus
+    text TEXT NOT NULL -- last, so that listings need not read through it
+);
+CREATE INDEX articles_published ON articles (published);
+
+CREATE TABLE events (
+    id TEXT PRIMARY KEY NOT NULL,
+    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, -- 0, 1, ... within the article
+    type TEXT NOT NULL, -- PLOVER type or STATEMENT
+    mode TEXT,
+    status TEXT NOT NULL CHECK (status IN ('actual', 'planned', 'hypothetical', 'negated')),
+    tone INTEGER NOT NULL CHECK (tone BETWEEN -2 AND 2), -- hostile to warm
+    date_start TEXT, -- ISO dates, both included; NULL when unknown
+    date_end TEXT,
+    date_precision TEXT NOT NULL CHECK (date_precision IN ('day', 'month', 'year', 'unknown')),
+    place TEXT,
+    confidence REAL NOT NULL, -- 0 to 1
+    frame TEXT NOT NULL, -- id of the rule that made it
+    trace TEXT NOT NULL DEFAULT '[]' -- JSON list: the steps that led to it
+);
+CREATE INDEX events_article ON events (article, position);
+
+CREATE TABLE event_parties (
+    event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+    side TEXT NOT NULL CHECK (side IN ('actor', 'recipient', 'speaker')),
+    position INTEGER NOT NULL,
+    party TEXT, -- ISO 3166-1 alpha-3 or an organisation id; NULL only for a speaker of no party
+    name TEXT, -- as the article writes it
+    role TEXT,
+    PRIMARY KEY (event, side, position)
+) WITHOUT ROWID;
+
+CREATE TABLE event_topics (
+    event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    PRIMARY KEY (event, position)
+) WITHOUT ROWID;
+
+CREATE TABLE evidence (
+    event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('sentence', 'tone')),
+    position INTEGER NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (event, kind, position)
+) WITHOUT ROWID;
+
+CREATE TABLE dyads ( -- the primary key is the order of a timeline, and the table its own index
+    a TEXT NOT NULL,
+    b TEXT NOT NULL,
+    day TEXT NOT NULL,
+    published TEXT NOT NULL,
+    event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+    last TEXT NOT NULL,
+    dated INTEGER NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('to', 'from', 'mutual')),
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    tone INTEGER NOT NULL,
+    PRIMARY KEY (a, b, day, published, event)
+) WITHOUT ROWID;
+CREATE INDEX dyads_of_one ON dyads (a, day, published, event);
+CREATE INDEX dyads_event ON dyads (event);
+
+CREATE TABLE corrections (
+    n INTEGER PRIMARY KEY,
+    event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL, -- JSON
+    note TEXT,
+    made TEXT NOT NULL -- ISO time, UTC
+);
+CREATE INDEX corrections_event ON corrections (event);
+
+CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
+
+CREATE VIRTUAL TABLE articles_fts USING FTS5 (
+    title, text, tokenize='unicode61 remove_diacritics 2', content=[articles], content_rowid=n
+);
+CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN
+    INSERT INTO articles_fts (rowid, title, text) VALUES (new.n, new.title, new.text);
+END;
+CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, title, text)
+    VALUES ('delete', old.n, old.title, old.text);
+END;
+CREATE TRIGGER articles_au AFTER UPDATE ON articles BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, title, text)
+    VALUES ('delete', old.n, old.title, old.text);
+    INSERT INTO articles_fts (rowid, title, text) VALUES (new.n, new.title, new.text);
+END;
+"""
+
+MIGRATIONS: list[str] = [_SCHEMA_1]
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: ``executescript`` would commit between them."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a file up to the last migration, all or nothing. The connection is in autocommit mode.
+
+    Raises sqlite3.Error as it comes; a file that needs nothing is not touched.
+    """
+    if version(connection) >= len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Asked again, now that no one else can write: another process may have done it meanwhile.
+        for number, script in enumerate(MIGRATIONS[version(connection) :], version(connection) + 1):
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """How many migrations the file has had."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the file is a relwatch store, or empty and so may become one."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+        return True
+    return bool(connection.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()[0])
