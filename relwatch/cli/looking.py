@@ -1,0 +1,148 @@
+"""``timeline`` and ``summary``: what the store says about a pair."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from relwatch.cli.countries import Country, OptionalCountry, party
+from relwatch.cli.listing import Listing, Rows, write
+from relwatch.cli.messages import complain
+from relwatch.cli.options import Output, Place, command
+from relwatch.cli.selection import Selection
+from relwatch.errors import UsageError
+from relwatch.render import fields
+
+if TYPE_CHECKING:
+    from relwatch.query import Filters
+    from relwatch.store import Store
+    from relwatch.summary import Period
+
+
+class By(StrEnum):
+    """The step of a summary's series."""
+
+    month = "month"
+    quarter = "quarter"
+    year = "year"
+
+
+@command
+def timeline(
+    a: Country,
+    selection: Selection,
+    place: Place,
+    output: Output,
+    b: OptionalCountry = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first in order.")] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="Newest first.")] = False,
+) -> None:
+    """\b
+    Examples:
+      relwatch timeline russia us
+      relwatch timeline russia us --since 2021 --type consult --leader putin
+      relwatch timeline france --tone hostile,critical --reverse --limit 20
+      relwatch timeline china japan --csv > china-japan.csv
+
+    Show the events of A and B (or of A with everybody), oldest first.
+
+    On a terminal each event shows the sentence it rests on. In a pipe each event is one line of
+    tab-separated fields without a header: date, who, what, status, topics, tone, tone_words, speaker,
+    outlet, id, sentence.
+    """
+    from relwatch.store import Store
+
+    first, second = pair_of(a, b) if b is not None else (party(a), None)
+    filters = selection.filters(limit, reverse)
+    with Store.open(place.path, readonly=True) as store:
+        list_timeline(store, first, second, filters, output)
+
+
+def list_timeline(store: Store, a: str, b: str | None, filters: Filters, output: Output) -> None:
+    """Write the timeline of two ids in the format asked for."""
+    from relwatch import query
+    from relwatch import timeline as timelines
+
+    def table() -> None:
+        from relwatch.render.terminal import console
+        from relwatch.render.timeline import print_events
+
+        if not print_events(timelines.rows(store, a, b, filters), console()):
+            nothing_found(store.counts()["articles"])
+
+    events = Rows(
+        lambda: (row.to_json() for row in query.pair(store, a, b, filters)),
+        fields.EVENT_FIELDS,
+        fields.event_flat,
+    )
+    lines = Rows(lambda: timelines.rows(store, a, b, filters), fields.TIMELINE_FIELDS, fields.timeline_flat)
+    write(Listing(events, table, lines), output)
+
+
+@command
+def summary(
+    a: Country,
+    b: Country,
+    selection: Selection,
+    place: Place,
+    output: Output,
+    by: Annotated[
+        By | None, typer.Option(help="The step of the series; else as the period suggests.")
+    ] = None,
+) -> None:
+    """\b
+    Examples:
+      relwatch summary russia us
+      relwatch summary russia us --since 2021 --by month
+      relwatch summary france germany --json
+
+    Sum up the dealings of A and B: contacts, leaders, topics, the tone of each towards the other, quotations.
+
+    In a pipe each figure is one line of tab-separated fields: section, name, value, detail, event.
+    """
+    from relwatch.store import Store
+
+    first, second = pair_of(a, b)
+    filters = selection.filters()
+    with Store.open(place.path, readonly=True) as store:
+        list_summary(store, first, second, filters, by.value if by else None, output)
+
+
+def list_summary(store: Store, a: str, b: str, filters: Filters, by: Period | None, output: Output) -> None:
+    """Write the summary of two ids in the format asked for."""
+    from relwatch.gazetteer import party_name
+    from relwatch.render.summaryrows import summary_rows
+    from relwatch.summary import summarise
+
+    result = summarise(store, a, b, filters, by)
+
+    def table() -> None:
+        from relwatch.render.summary import print_summary
+        from relwatch.render.terminal import console
+
+        print_summary(result, console(), (party_name(a), party_name(b)))
+
+    rows = Rows(lambda: summary_rows(result), fields.SUMMARY_FIELDS)
+    if output.format in ("json", "jsonl"):
+        rows = Rows(lambda: [result.to_json()], ())
+    write(Listing(rows, table), output)
+
+
+def pair_of(a: str, b: str) -> tuple[str, str]:
+    """The ids of the two sides. Raises UsageError when they are one."""
+    first, second = party(a), party(b)
+    if first == second:
+        raise UsageError(f"{a!r} and {b!r} are both {first}; give two different sides")
+    return first, second
+
+
+def nothing_found(articles: int) -> None:
+    """Say on standard error why a listing is empty; an empty answer is no error."""
+    hint = (
+        "widen the filters, or add articles"
+        if articles
+        else "the store is empty: `relwatch add ARTICLE.txt` fills it"
+    )
+    complain(f"no events; {hint}")

@@ -1,0 +1,91 @@
+"""The program: its commands, and how a run ends (0 done, 1 something failed, 2 the call was wrong)."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from relwatch import __version__
+from relwatch.cli import adding, demo, looking, showing
+from relwatch.cli.messages import complain
+from relwatch.errors import RelwatchError
+
+app = typer.Typer(
+    name="relwatch",
+    help="""\b
+Examples:
+  relwatch demo                      see it work, on sample articles
+  relwatch add article.txt           read an article into the store
+  relwatch timeline russia us        who dealt with whom, when, how
+  relwatch summary russia us         what it adds up to
+
+Track diplomatic relations: who talked with whom, how, about what and in what tone, each line backed by
+the sentence that says so.""",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _function in (
+    adding.add,
+    adding.code,
+    looking.timeline,
+    looking.summary,
+    showing.show,
+    showing.articles,
+    showing.path,
+    demo.demo,
+):
+    app.command()(_function)
+
+# typer's own "the call was wrong" and its base, under whatever name this version of typer keeps them.
+_CALL_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"relwatch {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _call_error(error: Exception) -> str:
+    """typer's complaint as one line that names the help to read."""
+    message = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+    context = getattr(error, "ctx", None)
+    name = context.command_path if context else "relwatch"
+    return f"{message}; see `{name} --help`"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program on ``arguments`` (default: the process's own); its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a lone surrogate in an article must not end the program
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        status = app(args=arguments, prog_name="relwatch", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except RelwatchError as error:
+        complain(str(error))
+        return error.status
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except _CALL_ERROR as error:
+        complain(_call_error(error))
+        return 2
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

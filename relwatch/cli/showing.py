@@ -1,0 +1,149 @@
+"""``show``, ``articles`` and ``path``: look into the store."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from relwatch.cli.adding import line
+from relwatch.cli.listing import Listing, Rows, write
+from relwatch.cli.messages import complain
+from relwatch.cli.options import Output, Place, command
+from relwatch.cli.selection import days
+from relwatch.errors import UsageError
+from relwatch.eventjson import event_to_json
+from relwatch.records import Article, Event
+from relwatch.render import fields
+
+if TYPE_CHECKING:
+    from relwatch.store import Store
+
+
+def find(store: Store, id_: str) -> tuple[Article, list[Event], bool]:
+    """The article and events of an event's or an article's id, and whether it is an event's.
+
+    Raises UsageError when it begins neither, or several.
+    """
+    try:
+        event = store.event(id_)
+    except UsageError as not_event:
+        try:
+            article = store.article(id_)
+        except UsageError as not_article:
+            ambiguous = next((e for e in (not_event, not_article) if "several" in str(e)), None)
+            raise ambiguous or UsageError(
+                f"no event or article {id_!r}; `relwatch timeline` and `relwatch articles` show the ids"
+            ) from None
+        return article, store.events_of(article.id), False
+    return store.article(event.article), [event], True
+
+
+@command
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An event's or article's id, or its beginning.")],
+    place: Place,
+    output: Output,
+    context: Annotated[int, typer.Option(min=0, help="Lines shown around an event's evidence.")] = 1,
+    full: Annotated[bool, typer.Option("--full", help="Show the whole text.")] = False,
+) -> None:
+    """\b
+    Examples:
+      relwatch show 3f2a91c0
+      relwatch show 3f2a91c0 --full
+      relwatch show 3f2a91c0 --json
+
+    Show an event or an article, with the evidence highlighted in the text.
+
+    In a pipe the lines that hold evidence begin with "> ". --json and the like give the event, or the
+    article's events.
+    """
+    from relwatch.store import Store
+
+    with Store.open(place.path, readonly=True) as store:
+        article, events, is_event = find(store, id_)
+
+    def table() -> None:
+        _print(article, events, context if is_event and not full else None)
+
+    records = Rows(
+        lambda: [event_to_json(event, article) for event in events], fields.EVENT_FIELDS, fields.event_flat
+    )
+    if output.format == "plain":
+        table()
+    else:
+        write(Listing(records, table), output)
+
+
+def _print(article: Article, events: list[Event], context: int | None) -> None:
+    """Print the article's heading, the events and the text, for a terminal or a pipe."""
+    from relwatch.render import highlight
+
+    evidence = [span for event in events for span in event.evidence]
+    shown = highlight.lines(article.text, evidence, context)
+    rows = [line(article, event) for event in events]
+    if not sys.stdout.isatty():
+        from relwatch.render.plain import found_plain
+
+        sys.stdout.write(found_plain(article, "", rows) + highlight.plain_text(shown))
+        return
+    from relwatch.render.article import print_found
+    from relwatch.render.terminal import console
+
+    screen = console()
+    print_found(article, "", rows, screen)
+    phrases = [span for event in events for span in event.tone.phrases]
+    screen.print(highlight.rich_text(shown, evidence, phrases))
+
+
+@command
+def articles(
+    place: Place,
+    output: Output,
+    since: Annotated[str | None, typer.Option(help="Published on or after this day.")] = None,
+    until: Annotated[str | None, typer.Option(help="Published on or before this day.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Published by this outlet.")] = None,
+    match: Annotated[str | None, typer.Option(help="With these words in the text.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first in order.")] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="Newest first.")] = False,
+) -> None:
+    """\b
+    Examples:
+      relwatch articles
+      relwatch articles --match "new start" --since 2021
+      relwatch articles --csv > articles.csv
+
+    List the articles in the store, oldest first.
+
+    In a pipe each article is one line of tab-separated fields without a header: id, published,
+    published_basis, outlet, title, url, events.
+    """
+    from relwatch.store import Store
+
+    first, last = days(since, until)
+    with Store.open(place.path, readonly=True) as store:
+        rows = store.articles(
+            since=first, until=last, outlet=outlet, match=match, limit=limit, reverse=reverse
+        )
+
+    def table() -> None:
+        from relwatch.render.article import print_articles
+        from relwatch.render.terminal import console
+
+        if not print_articles(rows, console()):
+            complain("no articles; widen the filters, or add some with: relwatch add ARTICLE.txt")
+
+    write(Listing(Rows(lambda: (row.to_json() for row in rows), fields.ARTICLE_FIELDS), table), output)
+
+
+@command
+def path(place: Place) -> None:
+    """\b
+    Examples:
+      relwatch path
+      datasette "$(relwatch path)"
+
+    Print where the store is.
+    """
+    typer.echo(place.path)

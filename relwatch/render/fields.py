@@ -1,0 +1,68 @@
+"""The flat fields of a listing: what stands in each column of ``--csv``, ``--tsv`` and a pipe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from relwatch.records import Article
+
+if TYPE_CHECKING:
+    from relwatch.timeline import TimelineRow
+
+EVENT_FIELDS = (
+    "date", "date_end", "precision", "actor", "recipient", "type", "mode", "status", "topics", "tone",
+    "tone_words", "speaker", "place", "evidence", "outlet", "published", "published_basis", "title", "url",
+    "article", "id", "confidence", "plover", "cameo", "goldstein",
+)  # fmt: skip
+TIMELINE_FIELDS = (
+    "date", "who", "what", "status", "topics", "tone", "tone_words", "speaker", "outlet", "id", "sentence",
+)  # fmt: skip
+ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events")
+SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
+
+JsonObject = dict[str, Any]
+
+
+def party_text(party: JsonObject) -> str:
+    """A party as ``RUS: Vladimir Putin, President``, as short as what is known."""
+    person = ", ".join(part for part in (party["name"], party["role"]) if part)
+    return ": ".join(part for part in (party["party"], person) if part)
+
+
+def event_flat(event: JsonObject) -> JsonObject:
+    """An event (event.schema.json) as the fields of EVENT_FIELDS; ``evidence`` is the best sentence."""
+    article, date, tone = event["article"], event["date"], event["tone"]
+    return (
+        event
+        | {
+            "date": date["start"],
+            "date_end": date["end"],
+            "precision": date["precision"],
+            "actor": [party_text(p) for p in event["actor"]],
+            "recipient": [party_text(p) for p in event["recipient"]],
+            "tone": tone["score"],
+            "tone_words": [span["text"] for span in tone["phrases"]],
+            "speaker": party_text(event["speaker"]) if event["speaker"] else None,
+            "evidence": event["evidence"][0]["text"],
+            "article": article["id"],
+        }
+        | {name: article[name] for name in ("outlet", "published", "published_basis", "title", "url")}
+    )
+
+
+def timeline_flat(row: TimelineRow) -> JsonObject:
+    """A timeline's row as the fields of TIMELINE_FIELDS."""
+    return {name: getattr(row, name) for name in TIMELINE_FIELDS}
+
+
+def article_heading(article: Article) -> JsonObject:
+    """An article without its text, with why its date is what it is."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "published_basis": article.published_basis,
+        "published_why": article.published_why,
+    }

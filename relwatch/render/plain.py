@@ -1,0 +1,39 @@
+"""Lines for a pipe, and the small texts that a pipe and a terminal share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from relwatch.records import Article
+from relwatch.render.fields import TIMELINE_FIELDS, timeline_flat
+from relwatch.render.formats import cell
+
+if TYPE_CHECKING:
+    from relwatch.timeline import TimelineRow
+
+
+def count(number: int, noun: str) -> str:
+    """``1 event``, ``2 events``, ``no events``."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def short_id(id_: str) -> str:
+    """An id as it is shown: the beginning of a long digest is enough for ``relwatch show``."""
+    return id_ if len(id_) <= 24 else id_[:12]
+
+
+def published(article: Article) -> str:
+    """The day of publication with how it is known: ``2020-04-30 (inferred: why)``, or ``undated``."""
+    if article.published is None:
+        return "undated"
+    why = f": {article.published_why}" if article.published_why else ""
+    return f"{article.published.isoformat()} ({article.published_basis}{why})"
+
+
+def found_plain(article: Article, outcome: str, rows: Sequence[TimelineRow]) -> str:
+    """An article and its events as lines: the article's fields, then each event's after a tab."""
+    head = (outcome, short_id(article.id), published(article), article.outlet, article.title)
+    lines = ["\t".join(cell(part) for part in head)]
+    lines += ["\t" + "\t".join(cell(timeline_flat(row)[name]) for name in TIMELINE_FIELDS) for row in rows]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,65 @@
+"""Events on a terminal: the date at the left; beside it who and what, then the marks, then the evidence.
+
+One event takes three lines or so at 80 columns as at 120: the sentence that shows it has the full width,
+which a table of ten columns would not leave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from relwatch.render.plain import short_id
+from relwatch.render.terminal import QUIET, STATUS_STYLES, TONE_STYLES, joined, plain, quoted, words
+from relwatch.timeline import TimelineRow
+
+DATE_WIDTH = 11
+
+
+def marks(row: TimelineRow) -> Text:
+    """Status, tone with its words, topics, speaker, outlet and id of an event, what there is of them."""
+    tone = row.tone if row.tone != "neutral" else ""
+    tone_mark = Text(f"{tone} {words(row.tone_words)}".strip(), TONE_STYLES.get(tone, ""))
+    topics = ", ".join(topic.replace("_", " ") for topic in row.topics)
+    speaker = f"says {row.speaker}" if row.speaker else ""
+    return joined(
+        [
+            plain(row.status, STATUS_STYLES.get(row.status, "")),
+            tone_mark,
+            plain(topics, "blue"),
+            plain(speaker, QUIET),
+            plain(row.outlet, QUIET),
+            plain(short_id(row.id), QUIET),
+        ]
+    )
+
+
+def date_cell(date: str) -> Text:
+    """The date; a range too long for the column goes on on the next line."""
+    first, dots, last = date.partition("..")
+    split = dots and len(date) > DATE_WIDTH
+    return plain(first, "bold") + Text(f"\n  ..{last}" if split else dots + last, "bold")
+
+
+def card(row: TimelineRow) -> Text:
+    """One event as lines of text: who and what; its marks; the evidence."""
+    head = Text.assemble(plain(row.who, "bold"), "  ", plain(row.what))
+    return Text("\n").join([head, marks(row), quoted(row.sentence, QUIET)])
+
+
+def print_events(rows: Iterable[TimelineRow], console: Console) -> int:
+    """Print the events as they come; the number printed."""
+    count = 0
+    for row in rows:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=DATE_WIDTH)
+        table.add_column()
+        table.add_row(date_cell(row.date), card(row))
+        if count:
+            console.print()
+        console.print(table)
+        count += 1
+    return count
