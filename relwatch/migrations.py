@@ -181,6 +181,7 @@ def version(connection: sqlite3.Connection) -> int:
 
 def is_ours(connection: sqlite3.Connection) -> bool:
     """Whether the file is a relwatch store, or empty and so may become one."""
-    if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+    # Emptiness first: another process may be making the store, schema and id in one transaction.
+    if connection.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()[0]:
         return True
-    return bool(connection.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()[0])
+    return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)

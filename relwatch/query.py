@@ -84,7 +84,7 @@ class Row:
         return event_to_json(self.event, self.heading())
 
 
-def fold(name: str) -> frozenset[str]:
+def name_words(name: str) -> frozenset[str]:
     """The words of a name without case, accents and punctuation."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_UNDECOMPOSED))
     return frozenset(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
@@ -96,7 +96,7 @@ def named(name: str, asked: str) -> bool:
 
     "Putin" is asked for with "Vladimir Putin" and the other way round; "Igor Putin" is not.
     """
-    has, wants = fold(name), fold(asked)
+    has, wants = name_words(name), name_words(asked)
     return bool(has and wants) and (has <= wants or wants <= has)
 
 
@@ -160,7 +160,7 @@ def _dyads(a: str, b: str | None, filters: Filters) -> tuple[str, list[Any]]:
             *filters.topics,
         )
     if filters.leader is not None:
-        if not fold(filters.leader):
+        if not name_words(filters.leader):
             raise UsageError(f"{filters.leader!r} is no name; try --leader Putin")
         add(
             "EXISTS (SELECT 1 FROM event_parties p WHERE p.event = dyads.event"

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from relwatch import migrations
 from relwatch.errors import StoreError
@@ -46,7 +45,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A connection to the store at ``path`` that cannot write. Raises StoreError, also when there is none."""
     _refuse_folder(path)
-    if not path.exists():
+    if not os.path.exists(path):  # unlike Path.exists, False also where one may not look
         raise _missing(path)
     with guard(path):
         connection = _connect_to_read(path)
@@ -69,7 +68,7 @@ def _missing(path: Path) -> StoreError:
 
 
 def _refuse_folder(path: Path) -> None:
-    if path.is_dir():
+    if os.path.isdir(path):
         raise StoreError(f"{path}: is a folder; name a file with --db")
 
 
@@ -86,7 +85,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     """A connection in autocommit mode; ``mode`` as in SQLite's URIs, or "immutable"."""
     how = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
     connection = sqlite3.connect(
-        f"file:{quote(os.fspath(path))}?{how}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        f"{path.absolute().as_uri()}?{how}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
