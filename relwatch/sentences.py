@@ -35,13 +35,13 @@ def words() -> Words:
 
 
 _CANDIDATE = re.compile(
-    r"""(?P<stop>[.!?…。]+)(?P<close>["'”’»)\]*]*)(?:\[\d{1,3}\])*(?=\s|\Z)"""
+    r"""(?<![.!?…。])(?P<stop>[.!?…。]+)(?P<close>["'”’»)\]*]*)(?:\[\d{1,3}\])*(?=\s|\Z)"""
     r"""|(?<=[a-zé]{3})[.?!]["”]?(?=["“]?[A-Z][a-z]+[ ,])"""
 )
 _TOKEN = re.compile(r"[\w.'’&-]+\Z")
 _NEXT = re.compile(r"""\s*(?P<open>["'“‘«(\[*–—-]*\s?)(?P<word>[^\W_][\w'’-]*)?""")
 _NAME_PARTICLE = re.compile(r"(?:al|el|an|as|ash|ad|bin|von|van|de|di|da|du|la|le)(?: de[rn]?)?[- ][A-Z]")
-_NEWLINE = re.compile(r"[ \t\xa0]*(?:\r\n|\n|\r|\u2028|\u2029)")
+_NEWLINE = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _ENDS = re.compile(r"""[.!?…:;]["'”’»)\]*]*$""")
 
 
