@@ -17,7 +17,8 @@ from relwatch.timerules import Rule, rules
 
 _TENSE = re.compile(
     r"(?P<future>\b(?:will|shall|would|won['’]t|due|scheduled|slated|expected|invited|intends?|planned|plans?"
-    r"|planning|going to|to be \w+ed|to be held|takes? (?:place|effect)|comes? into force|about to|set to|set for|hopes? to"
+    r"|planning|going to|to be \w+ed|to be held|takes? (?:place|effect)|comes? into force|about to|set to"
+    r"|set for|hopes? to"
     r"|aims? to|wants? to|(?:is|are|was|were) to \w+|(?:to|can|could|may|might|should|must)"
     r" (?:meet|visit|host|hold|travel|sign|arrive|attend|begin|start))\b|['’]ll\b)"
     r"|(?P<plan>\b(?:upcoming|forthcoming|ahead of|agreed to|later|until|deadline|postponed|delayed)\b)"
