@@ -32,7 +32,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
-    """A phrase found: character offsets into the text, the words ``first`` to ``last`` (excluded), its entries."""
+    """A phrase found: offsets into the text, its words ``first`` to ``last`` (excluded), its entries."""
 
     start: int
     end: int
@@ -112,7 +112,7 @@ class PhraseBook(Generic[T]):
         return keys
 
     def find(self, text: str, row: Sequence[Word]) -> Iterator[Match[T]]:
-        """The longest phrases that stand in ``row`` (words of ``text``), from left to right, none overlapping."""
+        """The longest phrases in ``row`` (words of ``text``), from left to right, none overlapping."""
         i, n, begins = 0, len(row), self._root.next
         while i < n:
             if any(key in begins for key in self._keys_of(row[i].plain)):

@@ -61,7 +61,7 @@ def _defaults() -> tuple[_Default, ...]:
 
 
 def _found(text: str, spans: Sequence[tuple[int, int]], reach: Sequence[float]) -> dict[str, list[_Hit]]:
-    """For each topic the words for it in ``spans``; a word in two overlapping spans counts once, where it counts most."""
+    """For each topic the words for it in ``spans``; where spans overlap, a word counts once."""
     seen: set[tuple[int, int]] = set()
     hits: dict[str, list[_Hit]] = defaultdict(list)
     for n, (start, end) in enumerate(spans):
@@ -87,7 +87,7 @@ def _prior(type_: str, mode: str | None, parties: Sequence[str]) -> dict[str, fl
 
 
 def _total(hits: Sequence[_Hit]) -> float:
-    """The worth of all words for a topic: the best counts in full, each further (distinct) one half as much as the last."""
+    """What all words for a topic are worth: the best in full, each further one half as much as the last."""
     best: dict[str, float] = {}
     for hit in hits:
         word = hit.span.text.lower()

@@ -1,0 +1,206 @@
+"""The tone a report states: towards the counterpart, or of the exchange, with the words that state it.
+
+The words stand in ``data/tone.csv``; what turns or hides a word ("not", "despite", "but") and what
+counts as an exchange in ``data/tone_cues.csv``; how far each type of event may go in
+``data/tone_defaults.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from relwatch import phrases, tables
+from relwatch.errors import TableError
+from relwatch.records import TYPES, Span, Tone
+
+NEGATION_REACH = 4  # words between a negation and what it negates, at most, within a clause
+EXCHANGE_REACH = 8  # words between a quality and the talks it is a quality of, within a sentence
+SHOWN = 3  # phrases shown for a tone, at most
+_BREAKS = ",;:()\n—–"  # these end a clause
+_STOPS = ".!?"  # these end a sentence, before a space
+
+
+class _Entry(NamedTuple):
+    """A word of tone (``score``, and whether it must stand near an exchange) or a cue (its ``role``)."""
+
+    score: int
+    near: bool
+    role: str
+
+
+_Match = phrases.Match[_Entry]
+
+
+class _Range(NamedTuple):
+    base: int
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    score: int
+    span: Span
+    yielding: bool  # stands in a clause of concession ("despite difficulties")
+    turned: bool  # stands after a "but"
+
+
+def _rank(applies: Sequence[str], type_: str) -> int:
+    """How closely a row's scope fits an event type: 2 names it, 1 covers it, 0 does not."""
+    if not applies or type_ in applies:
+        return 2
+    if type_ == "CONSULT":
+        return int("talks" in applies or "exchange" in applies)
+    return int("positions" in applies)
+
+
+@cache
+def _book(type_: str) -> phrases.PhraseBook[_Entry]:
+    """The words and cues for an event type. A row that names the type beats one that covers it."""
+    chosen: dict[str, tuple[int, str, _Entry]] = {}
+    for row in tables.rows("tone.csv"):
+        applies = tables.listed(row["applies"])
+        if unknown := set(applies) - {*TYPES, "talks", "exchange", "positions"}:
+            raise TableError(f"tone.csv: {row['phrase']}: {sorted(unknown)[0]} is no type of event or scope")
+        rank = _rank(applies, type_)
+        if rank and rank > chosen.get(row["phrase"], (0, "", None))[0]:
+            near = type_ == "CONSULT" and "talks" in applies and "exchange" not in applies
+            chosen[row["phrase"]] = (rank, row["kind"], _Entry(int(row["score"]), near, ""))
+
+    def items() -> Iterator[tuple[str, str, _Entry]]:
+        for row in tables.rows("tone_cues.csv"):
+            yield row["cue"], "phrase", _Entry(0, False, row["role"])
+        for phrase, (_, kind, entry) in chosen.items():
+            yield phrase, kind, entry
+
+    return phrases.PhraseBook(items())
+
+
+@cache
+def _ranges() -> dict[tuple[str, str], _Range]:
+    return {
+        (row["type"], row["mode"]): _Range(int(row["base"]), int(row["lowest"]), int(row["highest"]))
+        for row in tables.rows("tone_defaults.csv")
+    }
+
+
+class _Scene:
+    """A stretch of text with the words of tone and the cues in it."""
+
+    def __init__(self, text: str, start: int, end: int, type_: str) -> None:
+        self.text = text
+        self.row = phrases.words(text, start, end)
+        self.clauses, self.sentences = _numbered(text, self.row)
+        self.matches = list(_book(type_).find(text, self.row))
+        self.cues: dict[str, list[_Match]] = {}
+        for match in self.matches:
+            for entry in match.entries:
+                if entry.role:
+                    self.cues.setdefault(entry.role, []).append(match)
+
+    def follows(self, role: str, at: int, reach: int | None = None) -> bool:
+        """Does word ``at`` follow such a cue within its clause (and ``reach`` words)?"""
+        return any(
+            cue.last <= at
+            and self.clauses[cue.first] == self.clauses[at]
+            and (reach is None or at - cue.last < reach)
+            for cue in self.cues.get(role, ())
+        )
+
+    def turned(self, at: int) -> bool:
+        """Does word ``at`` follow a "but" within its sentence?"""
+        return any(
+            cue.last <= at and self.sentences[cue.first] == self.sentences[at]
+            for cue in self.cues.get("contrast", ())
+        )
+
+    def of_exchange(self, match: _Match) -> bool:
+        """Is there a word for an exchange near ``match``, on either side, in its sentence?"""
+        return any(
+            self.sentences[cue.first] == self.sentences[match.first]
+            and max(match.first - cue.last, cue.first - match.last) < EXCHANGE_REACH
+            for cue in self.cues.get("exchange", ())
+        )
+
+    def hits(self) -> Iterator[_Hit]:
+        """The words of tone that hold, negation reckoned in."""
+        for match in self.matches:
+            for entry in match.entries:
+                if not entry.score or (entry.near and not self.of_exchange(match)):
+                    continue
+                score = entry.score
+                if self.follows("negation", match.first, NEGATION_REACH):
+                    score = (
+                        -1 if score > 0 else 0
+                    )  # "not constructive" is critical, "not hostile" says little
+                if score:
+                    span = Span(match.start, match.end, self.text[match.start : match.end])
+                    yield _Hit(score, span, self.follows("concession", match.first), self.turned(match.first))
+
+
+def _numbered(text: str, row: Sequence[phrases.Word]) -> tuple[list[int], list[int]]:
+    """For each word the number of its clause and of its sentence, by the punctuation between words."""
+    clause = sentence = 0
+    clauses, sentences = ([0], [0]) if row else ([], [])
+    for left, right in pairwise(row):
+        gap = text[left.end : right.start]
+        ends = any(mark in gap for mark in _STOPS) and gap != "."  # "U.S." ends none
+        sentence += ends
+        clause += ends or any(mark in gap for mark in _BREAKS)
+        clauses.append(clause)
+        sentences.append(sentence)
+    return clauses, sentences
+
+
+def _weigh(hits: Sequence[_Hit]) -> int:
+    """One score of many words: what is conceded yields, what follows a "but" wins, else the stronger."""
+    hits = [h for h in hits if not h.yielding] or list(hits)
+    if len({h.score > 0 for h in hits}) > 1 and any(h.turned for h in hits):
+        hits = [h for h in hits if h.turned]
+    high, low = max(h.score for h in hits), min(h.score for h in hits)
+    if low >= 0 or high <= 0:
+        return high if low >= 0 else low
+    return high if high > -low else low if -low > high else hits[0].score
+
+
+def stated(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    *,
+    type: str,
+    mode: str | None,
+    base: int | None = None,
+    trigger: tuple[int, int] | None = None,
+) -> Tone:
+    """The tone stated in ``spans`` (character ranges of ``text``, the most telling first), -2 to 2.
+
+    ``base`` is what the word at ``trigger`` says by itself (condemned -2, thanked 1); without it
+    the type decides. Words in the spans then move it, as far as the type allows. A tone other than
+    0 shows its words: the strongest of that sign, else the trigger, else the first span.
+    """
+    ranges = _ranges()
+    scope = ranges.get((type, mode or ""), ranges[type, ""])
+    if not spans or scope.lowest == scope.highest == 0:
+        return Tone()
+    floor = max(scope.lowest, min(scope.highest, scope.base if base is None else base))
+    found = list(dict.fromkeys(h for a, b in spans for h in _Scene(text, a, b, type).hits()))
+    found = [h for h in found if (h.score > 0 and scope.highest > 0) or (h.score < 0 and scope.lowest < 0)]
+    score = floor
+    if found:
+        score = _weigh(found)
+        if floor and (score > 0) == (floor > 0):
+            score = max(score, floor) if floor > 0 else min(score, floor)
+        score = max(scope.lowest, min(scope.highest, score))
+    if not score:
+        return Tone()
+    same = [h for h in found if (h.score > 0) == (score > 0)]
+    same.sort(key=lambda h: -abs(h.score))
+    shown = tuple(h.span for h in same[:SHOWN])
+    if not shown:
+        a, b = trigger or spans[0]
+        shown = (Span(a, b, text[a:b]),)
+    return Tone(score, shown)
