@@ -9,11 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from relwatch.contacts import Contact
 from relwatch.records import TONE_LABELS
 from relwatch.render.plain import count, short_id
 from relwatch.render.sparkline import gauge, sparkline
 from relwatch.render.terminal import HEADING, QUIET, TONE_STYLES, joined, plain, quoted, words
-from relwatch.summary import Contact, Point, Quotation, Side, Summary
+from relwatch.summary import Point, Quotation, Side, Summary
 
 GAUGE = 12  # columns of the longest bar
 TOPICS_SHOWN = 6

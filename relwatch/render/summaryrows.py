@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from relwatch.summary import Contact, Quotation, Side, Summary
+from relwatch.contacts import Contact
+from relwatch.summary import Quotation, Side, Summary
 
 Row = dict[str, Any]
 
