@@ -1,0 +1,321 @@
+"""Names of countries, organisations and seats of power: finding them in a text, and by a user's word.
+
+The names stand in ``countries.csv``, ``organizations.csv`` and ``not_countries.csv``. Matching goes
+token by token, the longest name first, so that "South Korea" is never "Korea" and "Washington Post"
+never "Washington".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import Literal, NamedTuple
+
+from relwatch import tables
+
+Kind = Literal["country", "adjective", "people", "combining", "capital", "metonym", "org", "body", "not"]
+
+
+class Entry(NamedTuple):
+    """What a name stands for.
+
+    ``party`` is None only for kind "not": a phrase that holds a country's name and is no party.
+    ``ambiguous``: the name also means something else (another party, a person, an ordinary word).
+    ``valid_from`` and ``valid_to`` are the first and last day the party existed, None if open.
+    """
+
+    kind: Kind
+    party: str | None
+    ambiguous: bool
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class Country(NamedTuple):
+    """A row of ``countries.csv``, as far as code needs it by name."""
+
+    name: str
+    adjective: str
+    valid_from: date | None
+    valid_to: date | None
+    predecessor: str
+    successor: str
+
+
+Index = dict[str, tuple[tuple[tuple[str, ...], tuple[Entry, ...]], ...]]
+
+TOKEN = re.compile(
+    r"""(?:[^\W\d_]\.)+(?:[^\W\d_]\b\.?)?   # U.S., U.N, S. as in S. Korea
+      | (?:St|Sts|Ste|No|Mt|Ft)\.(?=\s)     # St. Lucia, No. 10
+      | ['’ʼ][sS]\b                         # the possessive stands alone
+      | \w+(?:['’ʼ](?![sS]\b)\w+)*          # Orsay, d'Orsay, N'Djamena
+      | [^\w\s]""",
+    re.VERBOSE,
+)
+HYPHENS = frozenset("-‐‑–—")
+_QUOTES = str.maketrans("’ʼ‐‑–", "''---")
+
+
+def tokens(text: str) -> list[tuple[int, int, str]]:
+    """The tokens of a text: start and end offset, and the token with straight quotes and hyphens."""
+    return [(m.start(), m.end(), m.group().translate(_QUOTES)) for m in TOKEN.finditer(text)]
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(m.group().translate(_QUOTES) for m in TOKEN.finditer(name))
+
+
+def plain(text: str) -> str:
+    """A text without diacritics and in straight quotes; its case is kept."""
+    if text.isascii():
+        return text
+    text = text.translate(_QUOTES).replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("Ł", "L")
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def day(cell: str, last: bool = False) -> date | None:
+    """A table's date (a year, a month or a day) as its first day, or its last; None for an empty cell."""
+    if not cell:
+        return None
+    parts = [int(p) for p in cell.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    if not last:
+        return date(parts[0], parts[1] if len(parts) == 2 else 1, 1)
+    if len(parts) == 1 or parts[1] == 12:
+        return date(parts[0], 12, 31)
+    return date.fromordinal(date(parts[0], parts[1] + 1, 1).toordinal() - 1)
+
+
+@cache
+def _country_rows() -> tuple[dict[str, str], ...]:
+    return tuple(tables.rows("countries.csv"))
+
+
+@cache
+def _org_rows() -> tuple[dict[str, str], ...]:
+    return tuple(tables.rows("organizations.csv"))
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """ISO code -> country, ended states included."""
+    return {
+        r["iso3"]: Country(
+            r["name"],
+            (tables.listed(r["adjectives"]) or (r["name"],))[0],
+            day(r["valid_from"]),
+            day(r["valid_to"], last=True),
+            r["predecessor"],
+            r["successor"],
+        )
+        for r in _country_rows()
+    }
+
+
+_COLUMNS: tuple[tuple[str, Kind], ...] = (
+    ("name", "country"),
+    ("aliases", "country"),
+    ("adjectives", "adjective"),
+    ("demonyms", "people"),
+    ("combining", "combining"),
+    ("capital", "capital"),
+    ("capital_aliases", "capital"),
+    ("metonyms", "metonym"),
+)
+
+
+def _names() -> Iterator[tuple[str, Entry]]:
+    """Every name of the tables with what it stands for, as the tables write it."""
+    known = countries()
+    for row in _country_rows():
+        country = known[row["iso3"]]
+        doubtful = set(tables.listed(row["ambiguous"]))
+        for column, kind in _COLUMNS:
+            for name in tables.listed(row[column]):
+                yield (
+                    name,
+                    Entry(kind, row["iso3"], name in doubtful, country.valid_from, country.valid_to),
+                )
+    for row in _org_rows():
+        doubtful = set(tables.listed(row["ambiguous"]))
+        kind = "body" if row["kind"] == "state_body" else "org"
+        for name in (row["name"], *tables.listed(row["aliases"])):
+            yield name, Entry(kind, row["party"], name in doubtful)
+        for name in tables.listed(row["adjectives"]):
+            yield name, Entry("adjective", row["party"], name in doubtful)
+    for row in tables.rows("not_countries.csv"):
+        if row["kind"] != "word":
+            yield row["phrase"], Entry("not", None, False)
+
+
+def _spellings(name: str) -> Iterable[str]:
+    """A name as written, without diacritics, and at the beginning of a sentence."""
+    yield name
+    if not name.isascii():
+        yield plain(name)
+    if name.startswith("the "):
+        yield "The " + name[4:]
+
+
+def _build(pairs: Iterable[tuple[tuple[str, ...], Entry]]) -> Index:
+    found: dict[tuple[str, ...], dict[Entry, None]] = {}
+    for key, entry in pairs:
+        found.setdefault(key, {})[entry] = None
+    first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
+    for key, entries in sorted(found.items(), key=lambda item: -len(item[0])):
+        first.setdefault(key[0], []).append((key, tuple(entries)))
+    return {token: tuple(keys) for token, keys in first.items()}
+
+
+@cache
+def index() -> Index:
+    """First token -> the names that begin with it, longest first, with what each stands for."""
+    return _build((_words(s), entry) for name, entry in _names() for s in _spellings(name))
+
+
+@cache
+def folded_index() -> Index:
+    """The same for text that lost its case: keys in lower case, without names that are then words."""
+    words = {row["phrase"] for row in tables.rows("not_countries.csv") if row["kind"] == "word"}
+    return _build(
+        (_words(s.lower()), entry)
+        for name, entry in _names()
+        for s in _spellings(name)
+        if s.lower() not in words
+    )
+
+
+def lookup(words: Sequence[str], i: int, fold: bool = False) -> tuple[int, tuple[Entry, ...]] | None:
+    """The longest name that begins at token ``i``: its number of tokens, and what it stands for.
+
+    Tokens are those of ``tokens``. With ``fold`` case is ignored (all-capitals and all-lower text) and
+    names that would be ordinary words then are not found. A combining form ("Sino") counts only
+    before a hyphen, and the hyphen is not part of it. None if no name begins there.
+    """
+    keys = (folded_index() if fold else index()).get(words[i].lower() if fold else words[i])
+    if keys is None:
+        return None
+    for key, entries in keys:
+        n = len(key)
+        if n > 1:
+            there = words[i : i + n]
+            if (tuple(w.lower() for w in there) if fold else tuple(there)) != key:
+                continue
+        if any(e.kind == "combining" for e in entries):
+            hyphen = i + n < len(words) and words[i + n] in HYPHENS
+            entries = tuple(e for e in entries if (e.kind == "combining") == hyphen)
+            if not entries:
+                continue
+        return n, entries
+    return None
+
+
+def party_on(party: str, on: date | None) -> str:
+    """The party that stood in a country's place on a day: RUS in 1987 is SUN, SUN in 1995 is RUS.
+
+    The same party where it existed then, where no other stood in its place, or where the day is unknown.
+    """
+    known = countries()
+    seen = {party}
+    while on and (country := known.get(party)):
+        if country.valid_to and on > country.valid_to:
+            other = country.successor
+        elif country.valid_from and on < country.valid_from:
+            other = country.predecessor
+            before = known.get(other)
+            if not before or (before.valid_from and on < before.valid_from):
+                break
+        else:
+            break
+        if not other or other in seen:
+            break
+        seen.add(other)
+        party = other
+    return party
+
+
+def choose(entries: Sequence[Entry], on: date | None) -> tuple[Entry, ...]:
+    """The entries of a name whose party existed on a day; all of them if none did.
+
+    Without a day, those that exist still.
+    """
+    if len(entries) == 1:
+        return tuple(entries)
+    if on is None:
+        fit = [e for e in entries if e.valid_to is None]
+    else:
+        fit = [
+            e
+            for e in entries
+            if (e.valid_from is None or e.valid_from <= on) and (e.valid_to is None or on <= e.valid_to)
+        ]
+    return tuple(fit or entries)
+
+
+def party_name(party: str) -> str:
+    """A party's display name ("United States"); the id itself if it is unknown."""
+    country = countries().get(party)
+    return country.name if country else _org_names().get(party, party)
+
+
+def adjective_of(party: str) -> str:
+    """A country's adjective ("Russian"); a party's name where it has none."""
+    country = countries().get(party)
+    return country.adjective if country else party_name(party)
+
+
+@cache
+def _org_names() -> dict[str, str]:
+    return {r["id"]: r["name"] for r in _org_rows()}
+
+
+def _query(text: str) -> str:
+    text = plain(text).casefold().replace(".", "").replace("-", " ").strip()
+    return " ".join(text.removeprefix("the ").split())
+
+
+@cache
+def _queries() -> tuple[dict[str, dict[str, None]], ...]:
+    """What a user may type -> parties, the surest reading first: codes, then names, then capitals."""
+    codes: dict[str, dict[str, None]] = {}
+    names: dict[str, dict[str, None]] = {}
+    places: dict[str, dict[str, None]] = {}
+    for row in _country_rows():
+        for code in filter(None, (row["iso3"], row["iso2"])):
+            codes.setdefault(_query(code), {})[row["iso3"]] = None
+    for row in _org_rows():
+        if row["party"] == row["id"]:
+            codes.setdefault(_query(row["id"]), {})[row["id"]] = None
+    for name, entry in _names():
+        if entry.party and entry.kind != "not":
+            level = places if entry.kind in ("capital", "metonym", "body") else names
+            level.setdefault(_query(name), {})[entry.party] = None
+    return codes, names, places
+
+
+def country(query: str) -> list[str]:
+    """The parties a user can mean by a word: normally one, several if it is ambiguous, none if unknown.
+
+    Takes names, adjectives, peoples, ISO codes, capitals, seats of power and organisation ids in any
+    case. A state that has ended is meant only where no living one goes by the word.
+    """
+    for level in _queries():
+        found = list(level.get(_query(query), ()))
+        if found:
+            living = [p for p in found if p not in countries() or not countries()[p].valid_to]
+            return living or found
+    return []
+
+
+def suggest(query: str) -> list[str]:
+    """Up to five display names of parties that a mistyped word may stand for, the nearest first."""
+    from difflib import get_close_matches
+
+    levels = _queries()
+    known = {**levels[2], **levels[1]}
+    near = get_close_matches(_query(query), known, n=8, cutoff=0.7)
+    return list(dict.fromkeys(party_name(p) for word in near for p in known[word]))[:5]
