@@ -50,6 +50,7 @@ def ranked(counts: Counter[Any]) -> list[tuple[Any, int]]:
 
 
 def channels(talks: Sequence[Row]) -> tuple[Channel, ...]:
+    """How many talks went through which channel, the busiest first."""
     reports = Counter(row.event.mode or "unspecified" for row in talks)
     days = Counter(mode for mode, _ in {(row.event.mode or "unspecified", row.day) for row in talks})
     return tuple(Channel(mode, n, days[mode]) for mode, n in ranked(reports))

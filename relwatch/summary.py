@@ -275,13 +275,13 @@ def _notes(rows: Sequence[Row]) -> tuple[str, ...]:
     notes = []
     other = sum(row.event.type == "CONSULT" and row.event.status != "actual" for row in rows)
     if other:
-        notes.append(f"{other} planned, hypothetical or negated contacts are not counted as contacts.")
+        notes.append(f"Planned, hypothetical or negated contacts, not counted as contacts: {other}.")
     placed = sum(not row.dated and row.day is not None for row in rows)
     if placed:
-        notes.append(f"{placed} events without a date of their own count by their report's date (~).")
+        notes.append(f"Events without a date of their own, counted by their report's date (~): {placed}.")
     lost = sum(row.day is None for row in rows)
     if lost:
-        notes.append(f"{lost} events have no date at all and stand in no series.")
+        notes.append(f"Events with no date at all, in no series: {lost}.")
     if len({row.event.article for row in rows}) > 1:
         notes.append("Reports are counted: a talk that several articles report counts once for each.")
     return tuple(notes)
