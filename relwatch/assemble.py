@@ -1,0 +1,208 @@
+"""From a matched frame to an event: status, speaker, date, place, topics and tone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relwatch import tone, topics
+from relwatch.attribute import Saying, speaker_of
+from relwatch.frames import Match
+from relwatch.records import Article, DateSpan, Event, Party, Span, Status, TimeExpr, Tone
+from relwatch.resolve import display
+from relwatch.segment import Parsed
+from relwatch.status import status_of
+from relwatch.syntax import children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SPEECH_TYPES = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "STATEMENT"))
+UNKNOWN = DateSpan()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the assembling of one sentence's events needs to know about its surroundings."""
+
+    article: Article
+    sent: Parsed
+    sayings: Sequence[Saying]
+    quoted: Party | None
+    times: Sequence[TimeExpr]
+    reported_day: DateSpan
+
+
+def event_of(match: Match, scene: Scene) -> Event:
+    """The event of a matched frame in its sentence."""
+    frame = match.frame
+    status, why = status_of(match)
+    actor = tuple(r.party for r in match.actor)
+    recipient = tuple(r.party for r in match.recipient)
+    type_, mode = frame.type, frame.mode
+    place = _place(match, scene)
+    if type_ == "CONSULT":
+        mode, actor, recipient = _channel(mode, actor, recipient, place)
+    clause = _clause(match, scene.sent)
+    trigger = scene.sent.ranges[match.token.i]
+    stated = tone.stated(
+        scene.article.text, [clause], type=type_, mode=mode, base=frame.tone, trigger=trigger
+    )
+    sentence = scene.sent.span
+    return build(
+        scene.article, type_, mode, status, actor, recipient,
+        speaker=_speaker(match, scene, actor),
+        topics_=topics_of(scene, clause, type_, mode),
+        tone_=stated,
+        when=_when(match, scene, status),
+        place=place[1] if place else None,
+        evidence=(sentence,),
+        confidence=frame.confidence,
+        frame=frame.id,
+        trace=_trace(match, status, why),
+    )  # fmt: skip
+
+
+def build(
+    article: Article, type_: str, mode: str | None, status: Status, actor: tuple[Party, ...],
+    recipient: tuple[Party, ...], *, speaker: Party | None, topics_: tuple[str, ...], tone_: Tone,
+    when: DateSpan, place: str | None, evidence: tuple[Span, ...], confidence: float, frame: str,
+    trace: tuple[str, ...],
+) -> Event:  # fmt: skip
+    return Event(
+        id="", article=article.id, type=type_, mode=mode, status=status, actor=actor, recipient=recipient,
+        speaker=speaker, topics=topics_, tone=tone_, date=when, place=place, evidence=evidence,
+        confidence=round(confidence, 2), frame=frame, trace=trace,
+    )  # fmt: skip
+
+
+def event_id(event: Event, text_digest: str) -> str:
+    """A stable id: ten hexadecimal digits of a digest of the text and of what the event says."""
+    parties = (
+        "+".join(sorted(str(p.party) for p in event.actor))
+        + ">"
+        + "+".join(sorted(str(p.party) for p in event.recipient))
+    )
+    key = "|".join(
+        (
+            text_digest,
+            event.type,
+            event.mode or "",
+            event.status,
+            parties,
+            str(event.evidence[0].start),
+            event.frame,
+        )
+    )
+    return hashlib.sha256(key.encode()).hexdigest()[:10]
+
+
+def _trace(match: Match, status: str, why: str) -> tuple[str, ...]:
+    steps = [f"frame {match.frame.id}: '{match.token.text}' means {match.frame.type}"]
+    steps += [f"actor {display(r.party)}: {r.how}" for r in match.actor]
+    steps += [f"recipient {display(r.party)}: {r.how}" for r in match.recipient]
+    if match.note:
+        steps.append(match.note)
+    steps.append(f"status {status}" + (f": '{why}'" if why else ""))
+    return tuple(steps)
+
+
+# -- channel and place ---------------------------------------------------------------------------
+
+
+def _place(match: Match, scene: Scene) -> tuple[str | None, str] | None:
+    """Where it happened: (party of the place, the place as written), of "in X" or "at X"."""
+    for token in (match.token, match.head):
+        for prep in children(token, "prep"):
+            if prep.lower_ not in ("in", "at"):
+                continue
+            for pobj in children(prep, "pobj"):
+                m = scene.sent.named[pobj.i]
+                if m is not None and m.kind in ("country", "capital", "metonym"):
+                    return m.party, scene.article.text[m.start : m.end]
+    return None
+
+
+def _channel(
+    mode: str | None,
+    actor: tuple[Party, ...],
+    recipient: tuple[Party, ...],
+    place: tuple[str | None, str] | None,
+) -> tuple[str | None, tuple[Party, ...], tuple[Party, ...]]:
+    """The channel of a talk: three parties make it multilateral, one's own soil a visit."""
+    parties = {p.party for p in actor + recipient}
+    if mode in ("third-party", "phone") or recipient:
+        if len(parties) > 2 and mode == "phone" and not recipient:
+            return "multilateral", actor, recipient
+        return mode, actor, recipient
+    if len(parties) > 2:
+        return "multilateral", actor, recipient
+    if mode == "meet" and place and place[0] in parties:
+        hosts = tuple(p for p in actor if p.party == place[0])
+        guests = tuple(p for p in actor if p.party != place[0])
+        return "visit", guests, hosts
+    return mode, actor, recipient
+
+
+# -- clause, topics, speaker, date ---------------------------------------------------------------
+
+
+def _clause(match: Match, sent: Parsed) -> tuple[int, int]:
+    """The article range of the clause a trigger governs."""
+    top = match.token if match.frame.pos == "verb" else match.head
+    inside = [t.i for t in top.subtree]
+    if top.dep_ != "ROOT" and len(inside) < 4:
+        inside = [t.i for t in top.head.subtree]
+    return sent.text(min(inside), max(inside))
+
+
+def topics_of(scene: Scene, clause: tuple[int, int], type_: str, mode: str | None) -> tuple[str, ...]:
+    found = topics.label(scene.article.text, [clause], type=type_, mode=mode)
+    return tuple(topic for topic, _ in found)
+
+
+def _speaker(match: Match, scene: Scene, actor: tuple[Party, ...]) -> Party | None:
+    saying = speaker_of(match.token, scene.sayings)
+    if saying is not None and saying.known:
+        return saying.speaker
+    if saying is None and scene.quoted is not None:
+        return scene.quoted
+    if match.frame.speech and len({p.party for p in actor}) == 1 and not (saying and saying.known):
+        return actor[0] if actor[0].name or actor[0].role else None
+    return None
+
+
+def _when(match: Match, scene: Scene, status: Status) -> DateSpan:
+    """The event's date: an expression in its own clause first, else the report's day for news."""
+    own = _time_near(match, scene)
+    if own is not None:
+        return own.date
+    if status not in ("actual", "negated") or _background(match):
+        return UNKNOWN
+    return scene.reported_day
+
+
+def _time_near(match: Match, scene: Scene) -> TimeExpr | None:
+    if not scene.times:
+        return None
+    top = match.token if match.frame.pos == "verb" else match.head
+    inside = [scene.sent.ranges[t.i] for t in top.subtree]
+    first, last = min(a for a, _ in inside), max(b for _, b in inside)
+    near = [t for t in scene.times if first <= t.start < last]
+    at = scene.sent.ranges[match.token.i][0]
+    if not near and len(scene.times) == 1 and top.dep_ in ("ROOT", "conj", "ccomp", "xcomp"):
+        near = list(scene.times)
+    near = [t for t in near if t.date.start is not None or len(near) == 1]
+    return min(near, key=lambda t: (abs(t.start - at), t.start)) if near else None
+
+
+def _background(match: Match) -> bool:
+    """Whether grammar puts the act before the news: "had met", "has long", "last met"."""
+    verb: Token = match.head if match.head.pos_ in ("VERB", "AUX") else match.token
+    if verb.pos_ not in ("VERB", "AUX"):
+        return not match.frame.speech
+    if any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
+        return True
+    return verb.dep_ in ("relcl", "acl") and not match.frame.speech

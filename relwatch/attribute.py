@@ -1,0 +1,111 @@
+"""Who says it: reported speech, "according to", and quotations that run over several sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from relwatch import tables
+from relwatch.records import Party
+from relwatch.resolve import Discourse
+from relwatch.segment import Parsed
+from relwatch.syntax import children, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+QUOTE = re.compile(r"[“\"](?:[^”\"“]{2,1500}?)(?:[”\"]|\n\s*\n|\Z)", re.S)
+ACCORDING = frozenset(("according", "per"))
+
+
+@cache
+def reporting_verbs() -> dict[str, str]:
+    """Verbs of saying by lemma, with what they take (data/reporting.csv)."""
+    return {row["verb"]: row["takes"] for row in tables.rows("reporting.csv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A reporting verb (or "according to") in a sentence and who speaks; None is somebody unknown."""
+
+    token: int
+    speaker: Party | None
+    known: bool
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """The ranges of the quotations in a text, of at least two characters, marks included."""
+    return [m.span() for m in QUOTE.finditer(text) if len(m.group()) > 12]
+
+
+def is_reporting(token: Token) -> bool:
+    """Whether a token is a verb of saying."""
+    if token.pos_ != "VERB":
+        return False
+    lemma = token.lemma_.lower()
+    verbs = reporting_verbs()
+    if lemma in verbs:
+        return True
+    return any(f"{lemma} {p.lower_}" in verbs for p in children(token, "prt", "prep", "advmod"))
+
+
+def sayings(sent: Parsed, discourse: Discourse) -> list[Saying]:
+    """The acts of saying in a sentence, with the speaker of each."""
+    out: list[Saying] = []
+    for token in sent.doc:
+        if is_reporting(token):
+            who = subject(token)
+            if who is not None:
+                out.append(_saying(token.i, who, sent, discourse))
+        elif token.lower_ in ACCORDING and token.dep_ in ("prep", "advmod", "ROOT"):
+            for to in children(token, "prep", "pcomp"):
+                for pobj in children(to, "pobj"):
+                    out.append(_saying(token.i, pobj, sent, discourse))
+    return out
+
+
+def _saying(at: int, who: Token, sent: Parsed, discourse: Discourse) -> Saying:
+    refs = discourse.refs(who)
+    if not refs:
+        # "an official of the Australian embassy": the institution that the noun belongs to.
+        refs = [r for prep in children(who, "prep") if prep.lower_ in ("of", "for", "at")
+                for pobj in children(prep, "pobj") for r in discourse.refs(pobj, loose=True)]  # fmt: skip
+    if len({r.party.party for r in refs}) != 1:
+        return Saying(at, None, bool(refs))
+    return Saying(at, refs[0].party, True)
+
+
+def speaker_of(token: Token, said: Sequence[Saying]) -> Saying | None:
+    """The innermost act of saying whose complement holds a token."""
+    by_token = {s.token: s for s in said}
+    chain = [token, *token.ancestors]
+    for below, above in zip(chain, chain[1:], strict=False):
+        saying = by_token.get(above.i)
+        if saying is not None and below.dep_ in (
+            "ccomp",
+            "xcomp",
+            "parataxis",
+            "advcl",
+            "dobj",
+            "prep",
+            "conj",
+            "dep",
+        ):
+            if below.dep_ in ("advcl",) and not any(c.dep_ == "nsubj" for c in below.children):
+                continue
+            return saying
+        for child in above.children:
+            if child.i in by_token and child.dep_ in ("parataxis", "ccomp", "advcl") and child is not below:
+                return by_token[child.i]
+    for above in chain:
+        for child in above.children:
+            if child.i in by_token and child.lower_ in ACCORDING:
+                return by_token[child.i]
+            if child.lower_ in ("to", "in") and child.dep_ == "prep":
+                for deeper in child.children:
+                    if deeper.i in by_token:
+                        return by_token[deeper.i]
+    return None

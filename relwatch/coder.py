@@ -1,0 +1,121 @@
+"""Code one article: the visible list of stages. ``code`` is pure: same article, same tables, same events."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from relwatch import dates
+from relwatch.assemble import Scene, event_id, event_of
+from relwatch.attribute import quotations, sayings
+from relwatch.fold import fold
+from relwatch.frames import Matcher, frames
+from relwatch.mention import Finder, Mention
+from relwatch.outlets import home_of
+from relwatch.records import Article, DateSpan, Event, Party, Span
+from relwatch.resolve import Discourse
+from relwatch.segment import Parsed, parse
+from relwatch.sentences import split
+from relwatch.statements import statements
+
+
+def code(article: Article, model: str | None = None) -> tuple[Event, ...]:
+    """The events of an article, in order of the text; empty when it reports none."""
+    sentences = split(article.text, article.furniture)
+    finder = _finder(article)
+    mentions = finder.find(sentences)
+    if len({m.party for row in mentions for m in row if m.party}) < 2:
+        return ()
+    chosen = [(i, s, m) for i, (s, m) in enumerate(zip(sentences, mentions, strict=True)) if _worth(s, m)]
+    discourse = Discourse(on=article.published, home=finder.home)
+    found = [event for event in _events(article, parse(article.text, chosen, model), discourse)]
+    digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    events = fold(found, article)
+    return tuple(replace(e, id=event_id(e, digest)) for e in events)
+
+
+def _finder(article: Article) -> Finder:
+    small = sum(c.isupper() for c in article.text) < len(article.text) / 150
+    finder = Finder(article.text, article.published, home_of(article), fold=small)
+    if article.title:
+        finder.learn_from(article.title)
+    return finder
+
+
+def _worth(span: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence could hold an event: it has a trigger, and a party or a word for one."""
+    words = span.text.lower().split()
+    return 2 < len(words) < 200
+
+
+def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) -> Iterator[Event]:
+    sents = list(parsed)
+    quotes = quotations(article.text)
+    day = DateSpan(article.published, article.published, "day") if article.published else DateSpan()
+    speaking: Party | None = None
+    for n, sent in enumerate(sents):
+        discourse.enter(sent)
+        said = sayings(sent, discourse)
+        named = [s.speaker for s in said if s.speaker]
+        quote = _quote_over(sent.span, quotes)
+        if named:
+            speaking = named[0]
+        quoted = speaking if quote and (named or speaking) else None
+        if quote and not named:
+            quoted = _speaker_ahead(sents, n, quote, discourse) or speaking
+        discourse.quoting = quoted
+        times = dates.find(article.text, sent.span.start, sent.span.end, article.published)
+        scene = Scene(article, sent, said, quoted, times, day)
+        matcher = Matcher(sent, discourse)
+        made = [event_of(m, scene) for m in matcher.matches()]
+        made += statements(scene, discourse, made)
+        yield from made
+        _remember(made, discourse)
+        discourse.enter(sent)
+        discourse.leave()
+
+
+def _quote_over(span: Span, quotes: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The quotation that covers at least a part of a sentence."""
+    for a, b in quotes:
+        if a < span.end - 1 and span.start + 1 < b:
+            return a, b
+    return None
+
+
+def _speaker_ahead(
+    sents: Sequence[Parsed], n: int, quote: tuple[int, int], discourse: Discourse
+) -> Party | None:
+    """The speaker named where a quotation that has begun ends, some sentences on."""
+    here = discourse.sent
+    try:
+        for later in sents[n + 1 : n + 6]:
+            if later.span.start >= quote[1]:
+                return None
+            discourse.sent = later
+            for s in sayings(later, discourse):
+                if s.speaker:
+                    return s.speaker
+    finally:
+        discourse.sent = here
+    return None
+
+
+def _remember(made: Sequence[Event], discourse: Discourse) -> None:
+    """The two sides of a talk are "the leaders" and "the counterpart" of what follows."""
+    for event in made:
+        if event.type == "CONSULT" and event.status in ("actual", "planned"):
+            sides = event.actor + event.recipient
+            if len({p.party for p in sides}) >= 2 and not discourse.pair_fixed:
+                discourse.pair = sides
+                discourse.pair_fixed = event.status == "actual"
+
+
+def published_on(article: Article) -> date | None:
+    """The day the article's offices are resolved at."""
+    return article.published
+
+
+__all__ = ["code", "frames"]

@@ -1,0 +1,109 @@
+"""Repeated mentions of one interaction within an article become one event with several sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from relwatch.records import Article, DateSpan, Event, Party, Span
+
+EXACT = {"day": 3, "month": 2, "year": 1, "unknown": 0}
+CHANNEL_ORDER = ("multilateral", "third-party", "visit", "phone", "meet", None)
+
+
+def fold(found: Sequence[Event], article: Article) -> list[Event]:
+    """The distinct events of an article, in order of the text."""
+    out: list[Event] = []
+    for event in found:
+        for i, earlier in enumerate(out):
+            if _same(earlier, event):
+                out[i] = _join(earlier, event)
+                break
+        else:
+            out.append(event)
+    return out
+
+
+def _parties(group: tuple[Party, ...]) -> frozenset[str | None]:
+    return frozenset(p.party for p in group)
+
+
+def _same(a: Event, b: Event) -> bool:
+    """Whether two mentions mean one interaction."""
+    if a.type != b.type or not _dates_fit(a.date, b.date):
+        return False
+    if a.type == "CONSULT":
+        return _same_talk(a, b)
+    if a.status != b.status or a.mode != b.mode and a.mode and b.mode:
+        return False
+    if _parties(a.actor) != _parties(b.actor) or _parties(a.recipient) != _parties(b.recipient):
+        return False
+    shared = set(a.topics) & set(b.topics)
+    return bool(shared) or not a.topics or not b.topics or a.evidence[0] == b.evidence[0]
+
+
+def _same_talk(a: Event, b: Event) -> bool:
+    all_a, all_b = _parties(a.actor) | _parties(a.recipient), _parties(b.actor) | _parties(b.recipient)
+    if not (all_a == all_b or (len(all_a & all_b) > 1 and "multilateral" in (a.mode, b.mode))):
+        return False
+    if a.status != b.status:
+        return False
+    if "phone" in (a.mode, b.mode) and a.mode != b.mode and a.mode and b.mode:
+        return False
+    return True
+
+
+def _dates_fit(a: DateSpan, b: DateSpan) -> bool:
+    if a.start is None or b.start is None:
+        return True
+    return not ((a.end or a.start) < b.start or (b.end or b.start) < a.start)
+
+
+def _join(a: Event, b: Event) -> Event:
+    """One event of two mentions: the fuller parties, the more exact date, all sentences."""
+    if a.type == "CONSULT" and CHANNEL_ORDER.index(b.mode) < CHANNEL_ORDER.index(a.mode):
+        actor, recipient, mode = b.actor, b.recipient, b.mode
+        other = a
+    else:
+        actor, recipient, mode = a.actor, a.recipient, a.mode or b.mode
+        other = b
+    known = other.actor + other.recipient
+    evidence = a.evidence + tuple(s for s in b.evidence if s not in a.evidence)
+    topics = (a.topics + tuple(t for t in b.topics if t not in a.topics))[:3]
+    tone = b.tone if abs(b.tone.score) > abs(a.tone.score) else a.tone
+    return replace(
+        a,
+        mode=mode,
+        actor=_fuller(actor, known),
+        recipient=_fuller(recipient, known),
+        speaker=a.speaker or (b.speaker if a.type != "CONSULT" else None),
+        topics=topics,
+        tone=tone,
+        date=a.date if EXACT[a.date.precision] >= EXACT[b.date.precision] else b.date,
+        place=a.place or b.place,
+        evidence=_best_first(evidence),
+        confidence=max(a.confidence, b.confidence),
+        trace=a.trace + b.trace,
+    )
+
+
+def _fuller(group: tuple[Party, ...], known: tuple[Party, ...]) -> tuple[Party, ...]:
+    """A party named only by its country takes the person that the other mention gives it."""
+    out: list[Party] = []
+    for party in group:
+        if party.name is None:
+            named = [k for k in known if k.party == party.party and k.name]
+            out += named[:1] or [party]
+        else:
+            out.append(party)
+    return tuple(dict.fromkeys(out))
+
+
+def _best_first(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return spans[:6]
+
+
+def earliest(events: Sequence[Event]) -> date | None:
+    """The earliest start among events, None when all are undated."""
+    return min((e.date.start for e in events if e.date.start), default=None)

@@ -1,0 +1,189 @@
+"""Did it happen? The status of an interaction: actual, planned, hypothetical or negated.
+
+What each governing word does to the interaction below it is in data/governors.csv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from relwatch import tables
+from relwatch.frames import Match, light_verbs
+from relwatch.records import Status
+from relwatch.syntax import children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ORDER: tuple[Status, ...] = ("negated", "hypothetical", "planned", "actual")
+AUX: dict[str, Status] = {
+    "will": "planned", "shall": "planned", "'ll": "planned", "wo": "planned", "would": "hypothetical",
+    "'d": "hypothetical", "may": "hypothetical", "might": "hypothetical", "could": "hypothetical",
+    "can": "hypothetical", "should": "hypothetical", "must": "hypothetical", "ca": "hypothetical",
+}  # fmt: skip
+NO = frozenset(("no", "not", "n't", "never", "neither", "nor", "without"))
+IF = frozenset(("if", "unless", "whether", "should", "until", "once", "provided"))
+# Speech acts are done by speaking: "can only condemn", "must thank" do what they say.
+PERFORMED = frozenset(("can", "must", "ca", "should"))
+
+
+@cache
+def governors() -> dict[tuple[str, str], str]:
+    """(word, pos) -> planned, hypothetical, negated or transparent (data/governors.csv)."""
+    return {(row["word"].lower(), row["pos"]): row["kind"] for row in tables.rows("governors.csv")}
+
+
+def _kind(token: Token) -> str | None:
+    pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(token.pos_, "verb")
+    table = governors()
+    lemma = token.lemma_.lower()
+    for particle in children(token, "prt"):
+        found = table.get((f"{lemma} {particle.lower_}", pos))
+        if found:
+            return found
+    return table.get((lemma, pos)) or (table.get((lemma, "adj")) if token.tag_ == "VBN" else None)
+
+
+def _negated(token: Token) -> bool:
+    for c in token.children:
+        if c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ in ("no", "neither")):
+            return True
+        if c.dep_ in ("advmod", "preconj", "cc") and c.lower_ in NO and c.i < token.i:
+            return True
+    return False
+
+
+def _backshifted(verb: Token) -> bool:
+    """ "He said Russia would send": the future of a past report, not a condition."""
+    for up in verb.ancestors:
+        if up.tag_ in ("VBD", "VBN") and up.pos_ == "VERB":
+            return not any(
+                c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children) for c in verb.children
+            )
+    return False
+
+
+def _steps(match: Match) -> Iterator[tuple[Token, Token]]:
+    """The chain from the trigger upwards: (token, the token it came from)."""
+    below, token = match.token, match.token
+    for _ in range(12):
+        yield token, below
+        if token.head is token:
+            return
+        below, token = token, token.head
+
+
+def status_of(match: Match) -> tuple[Status, str]:
+    """The status of a match, and the words that decide it."""
+    if match.frame.status:
+        return match.frame.status, "frame"  # type: ignore[return-value]
+    found: list[tuple[Status, str]] = []
+    speech = match.frame.speech
+    for token, below in _steps(match):
+        if token is not match.token and _stops(token, below, match):
+            break
+        found += _own(token, speech and token is match.token or (speech and token is match.head))
+        if token is not match.token:
+            kind = _kind(token)
+            if kind in ("planned", "hypothetical", "negated") and _governs(token, below):
+                found.append((kind, token.lower_))  # type: ignore[arg-type]
+    found += _purpose(match)
+    for status in ORDER:
+        for got, word in found:
+            if got == status:
+                return status, word
+    return "actual", ""
+
+
+def _own(token: Token, speech: bool) -> Iterator[tuple[Status, str]]:
+    """What a token's own auxiliaries, negation and adjectives say."""
+    if _negated(token):
+        yield "negated", "not"
+    for child in token.children:
+        low = child.lower_
+        if child.dep_ == "aux" and low in AUX:
+            if speech and low in PERFORMED:
+                continue
+            if low in ("would", "'d") and _backshifted(token):
+                yield "planned", low
+            else:
+                yield AUX[low], low
+        elif child.dep_ == "mark" and low in IF:
+            yield "hypothetical", low
+        elif token.pos_ in ("NOUN", "PROPN") and child.dep_ in ("amod", "compound", "advmod"):
+            kind = governors().get((child.lemma_.lower(), "adj")) or governors().get((low, "adj"))
+            if kind in ("planned", "hypothetical", "negated"):
+                yield kind, low  # type: ignore[misc]
+
+
+def _stops(token: Token, below: Token, match: Match) -> bool:
+    """Whether the chain has left the interaction: a reporting verb says, it does not decide."""
+    if below.dep_ in ("relcl", "conj", "parataxis", "appos"):
+        return not (below.dep_ == "conj" and _shares_auxiliary(below, token))
+    if below.dep_ in ("advcl",) and not any(c.lower_ == "to" and c.dep_ == "aux" for c in below.children):
+        return True
+    if below.dep_ in ("ccomp",):
+        return _kind(token) in (None, "transparent")
+    if below.dep_ == "nsubj" and token.pos_ in ("VERB", "AUX"):
+        # "A meeting is planned", "talks could take place": what is said of the noun decides.
+        return _kind(token) is None and token.lemma_ not in (
+            "take",
+            "be",
+            "happen",
+            "occur",
+            "begin",
+            "go",
+            "continue",
+            "start",
+            "resume",
+            "open",
+        )
+    if below.dep_ == "pobj" or token.dep_ == "prep" or token.pos_ == "ADP":
+        return token.pos_ in ("VERB", "AUX") and below.dep_ == "prep" and token is not match.head
+    return False
+
+
+def _shares_auxiliary(below: Token, above: Token) -> bool:
+    """ "will visit and sign": the second verb has the auxiliary of the first."""
+    if any(c.dep_ in ("aux", "nsubj", "auxpass") for c in below.children):
+        return False
+    return below.tag_ in ("VB", "VBN", "VBG") and above.tag_ == below.tag_
+
+
+def _governs(token: Token, below: Token) -> bool:
+    if below.dep_ in (
+        "xcomp",
+        "ccomp",
+        "acl",
+        "advcl",
+        "pcomp",
+        "dobj",
+        "nsubjpass",
+        "nsubj",
+        "attr",
+        "prep",
+        "pobj",
+        "csubj",
+        "csubjpass",
+    ):
+        return not (token.pos_ in ("VERB", "AUX") and below.dep_ == "prep")
+    return below.dep_ == "conj"
+
+
+def _purpose(match: Match) -> Iterator[tuple[Status, str]]:
+    """An infinitive that nothing governs is a purpose or a headline's future: not yet done."""
+    verb = match.head if match.head.pos_ in ("VERB", "AUX") else match.token
+    to = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"]
+    if not to:
+        return
+    if verb.dep_ == "ROOT" or verb.head.lemma_ == "be":
+        yield "planned", "to"
+    elif (
+        verb.dep_ in ("advcl", "xcomp", "acl", "relcl")
+        and _kind(verb.head) is None
+        and not match.frame.speech
+    ):
+        if verb.head.lemma_ not in light_verbs():
+            yield "planned", "to"

@@ -1,0 +1,157 @@
+"""Questions asked of a dependency tree: who is the subject, what stands after which preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset(("nsubj", "csubj"))
+# Verbs whose infinitive is done by their object ("urged Iran to stop"), not by their subject.
+OBJECT_CONTROL = frozenset(
+    """urge ask tell call request invite encourage press order force compel persuade convince advise allow permit
+    help enable require beg implore instruct warn pressure push authorise authorize want expect""".split()
+)
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and those coordinated with it below it: "A, B and C" from A."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of a token in any of the given relations."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive voice, reduced relatives ("sanctions imposed by") included."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def preposition(token: Token, word: str) -> list[Token]:
+    """The objects of a preposition that hangs on a token: "with" of "met with X" gives X."""
+    out: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == word:
+            out += children(child, "pobj", "pcomp")
+            # "together with X", "in cooperation with X" hang one deeper.
+        elif child.dep_ in ("prep", "advmod") and child.lower_ in (
+            "together",
+            "along",
+            "jointly",
+            "up",
+            "out",
+        ):
+            out += preposition(child, word)
+    return out
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The one who does what a verb says, also where the tree hangs the subject on another verb."""
+    if depth > 6:
+        return None
+    if is_passive(verb):
+        agents = [p for a in verb.children if a.dep_ == "agent" for p in children(a, "pobj")]
+        return agents[0] if agents else None
+    own = children(verb, "nsubj")
+    if own:
+        return _antecedent(own[0], verb)
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return subject_of_conjunct(verb, head, depth)
+    if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in OBJECT_CONTROL:
+            objects = children(head, "dobj", "dative")
+            if objects:
+                return objects[0]
+        return passive_subject(head) or subject(head, depth + 1)
+    if verb.dep_ == "relcl":
+        return head
+    if verb.dep_ == "acl":
+        if verb.tag_ == "VBG":
+            return head
+        return subject_of_noun(head, depth)
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        above = head.head
+        return subject(above, depth + 1) if above.pos_ in ("VERB", "AUX") else subject_of_noun(above, depth)
+    return None
+
+
+def subject_of_conjunct(verb: Token, head: Token, depth: int) -> Token | None:
+    """The subject of a verb coordinated with another."""
+    if is_passive(head):
+        return passive_subject(head)
+    return subject(head, depth + 1)
+
+
+def subject_of_noun(noun: Token, depth: int = 0) -> Token | None:
+    """Who acts in a noun's infinitive ("Iran's decision to leave", "Iran has a plan to leave")."""
+    owners = children(noun, "poss")
+    if owners:
+        return owners[0]
+    head = noun.head
+    if noun.dep_ in ("dobj", "attr") and head.pos_ in ("VERB", "AUX"):
+        return subject(head, depth + 1)
+    return None
+
+
+def passive_subject(verb: Token) -> Token | None:
+    """What a passive verb is done to: "diplomats were expelled" gives diplomats."""
+    own = children(verb, "nsubjpass")
+    if own:
+        return _antecedent(own[0], verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, "nsubj"):
+        return passive_subject(verb.head)
+    return None
+
+
+def _antecedent(subject_: Token, verb: Token) -> Token:
+    if subject_.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        return verb.head
+    return subject_
+
+
+def objects(verb: Token) -> list[Token]:
+    """The direct objects of a verb, the passive subject, and the antecedent of "that X did"."""
+    if is_passive(verb):
+        done_to = passive_subject(verb)
+        return [done_to] if done_to is not None else []
+    found = children(verb, "dobj", "dative")
+    found = [f for f in found if f.dep_ == "dobj" or f.pos_ != "ADP"]
+    found = [verb.head if f.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else f for f in found]
+    if not found and verb.dep_ == "relcl" and children(verb, "nsubj") and not _has_relative_subject(verb):
+        return [verb.head]
+    if (
+        not found
+        and verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and not children(verb, "prep", "ccomp", "xcomp")
+    ):
+        # "criticised and condemned Iran": the object hangs on the last verb.
+        return []
+    return found
+
+
+def _has_relative_subject(verb: Token) -> bool:
+    return any(c.tag_ in ("WDT", "WP") for c in children(verb, "nsubj"))
+
+
+def complement(token: Token) -> list[Token]:
+    """The heads of the clauses a token takes as complement: "said that X did" gives did."""
+    return (
+        children(token, "ccomp", "xcomp", "acl", "advcl")
+        if token.pos_ in ("NOUN", "ADJ")
+        else children(token, "ccomp", "xcomp")
+    )
