@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,18 +37,10 @@ def complete(incomplete: str) -> list[str]:
     return sorted(name for name in names if name.startswith(typed) and gazetteer.country(name))
 
 
-Country = Annotated[
-    str,
-    typer.Argument(
-        metavar="A",
-        help="A country or organisation: a name, adjective, ISO code or capital.",
-        autocompletion=complete,
-        show_default=False,
-    ),
-]
-OptionalCountry = Annotated[
-    str | None,
-    typer.Argument(
-        help="The other side; without it, everybody.", autocompletion=complete, show_default=False
-    ),
-]
+def _argument(metavar: str, help_: str) -> Any:
+    return typer.Argument(metavar=metavar, help=help_, autocompletion=complete, show_default=False)
+
+
+SideA = Annotated[str, _argument("A", "A country or organisation: a name, adjective, ISO code or capital.")]
+SideB = Annotated[str, _argument("B", "The other side.")]
+MaybeSideB = Annotated[str | None, _argument("B", "The other side; without it, everybody.")]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import typer
 
-from relwatch.cli.adding import Given, Inputs, take
+from relwatch.cli.adding import take
+from relwatch.cli.inputs import Given, Inputs
 from relwatch.cli.looking import list_summary, list_timeline
 from relwatch.cli.options import Output, command
 from relwatch.errors import TableError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relwatch.cli.countries import Country, OptionalCountry, party
+from relwatch.cli.countries import MaybeSideB, SideA, SideB, party
 from relwatch.cli.listing import Listing, Rows, write
 from relwatch.cli.messages import complain
 from relwatch.cli.options import Output, Place, command
@@ -31,12 +31,14 @@ class By(StrEnum):
 
 @command
 def timeline(
-    a: Country,
+    a: SideA,
     selection: Selection,
     place: Place,
     output: Output,
-    b: OptionalCountry = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first in order.")] = None,
+    b: MaybeSideB = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most so many, the first in order.")
+    ] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Newest first.")] = False,
 ) -> None:
     """\b
@@ -83,8 +85,8 @@ def list_timeline(store: Store, a: str, b: str | None, filters: Filters, output:
 
 @command
 def summary(
-    a: Country,
-    b: Country,
+    a: SideA,
+    b: SideB,
     selection: Selection,
     place: Place,
     output: Output,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from relwatch import __version__
-from relwatch.cli import adding, demo, looking, showing
+from relwatch.cli import adding, demo, looking, removing, showing
 from relwatch.cli.messages import complain
 from relwatch.errors import RelwatchError
 
@@ -24,22 +24,23 @@ Examples:
 
 Track diplomatic relations: who talked with whom, how, about what and in what tone, each line backed by
 the sentence that says so.""",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _function in (
-    adding.add,
-    adding.code,
-    looking.timeline,
-    looking.summary,
-    showing.show,
-    showing.articles,
-    showing.path,
-    demo.demo,
+for _function, _short in (
+    (demo.demo, "See it work, on sample articles."),
+    (adding.add, "Read articles into the store."),
+    (adding.code, "Code articles without a store."),
+    (looking.timeline, "The events of a pair, oldest first."),
+    (looking.summary, "What the events of a pair add up to."),
+    (showing.show, "An event or article, its evidence highlighted."),
+    (showing.articles, "The articles in the store."),
+    (removing.remove, "Take an article out of the store."),
+    (showing.path, "Where the store is."),
 ):
-    app.command()(_function)
+    app.command(short_help=_short)(_function)
 
 # typer's own "the call was wrong" and its base, under whatever name this version of typer keeps them.
 _CALL_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
@@ -53,11 +54,13 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _program(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def _call_error(error: Exception) -> str:

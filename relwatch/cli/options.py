@@ -59,7 +59,10 @@ class Place:
     db: Annotated[
         Path | None,
         typer.Option(
-            "--db", envvar="RELWATCH_DB", help="The store, instead of the one `relwatch path` names."
+            "--db",
+            metavar="FILE",
+            envvar="RELWATCH_DB",
+            help="The store, instead of the one `relwatch path` names.",
         ),
     ] = None
 

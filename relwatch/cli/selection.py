@@ -25,25 +25,38 @@ class Selection:
     """What to keep; the filters AND together, the values of one filter OR."""
 
     since: Annotated[
-        str | None, typer.Option(help=f"First day: {_DATE} (a range sets the last day too).")
+        str | None, typer.Option(metavar="DATE", help=f"First day: {_DATE} (a range sets the last day too).")
     ] = None
-    until: Annotated[str | None, typer.Option(help="Last day, written likewise.")] = None
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day, written likewise.")] = None
     types: Annotated[
         list[str] | None,
-        typer.Option("--type", help="Event types, e.g. consult,accuse.", autocompletion=completer(TYPES)),
+        typer.Option(
+            "--type",
+            metavar="TYPE",
+            help="Event types, e.g. consult,accuse.",
+            autocompletion=completer(TYPES),
+        ),
     ] = None
     topics: Annotated[
         list[str] | None,
-        typer.Option("--topic", help="Topics, e.g. energy.", autocompletion=completer(TOPICS)),
+        typer.Option(
+            "--topic", metavar="TOPIC", help="Topics, e.g. energy.", autocompletion=completer(TOPICS)
+        ),
     ] = None
     tones: Annotated[
         list[str] | None,
-        typer.Option("--tone", help=f"Tones: {', '.join(TONES)}.", autocompletion=completer(TONES)),
+        typer.Option(
+            "--tone", metavar="TONE", help=f"Tones: {', '.join(TONES)}.", autocompletion=completer(TONES)
+        ),
     ] = None
-    leader: Annotated[str | None, typer.Option(help="A person who takes part, e.g. putin.")] = None
+    leader: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A person who takes part, e.g. putin.")
+    ] = None
     statuses: Annotated[
         list[str] | None,
-        typer.Option("--status", help=f"{', '.join(STATUSES)}.", autocompletion=completer(STATUSES)),
+        typer.Option(
+            "--status", metavar="STATUS", help=f"{', '.join(STATUSES)}.", autocompletion=completer(STATUSES)
+        ),
     ] = None
 
     def filters(self, limit: int | None = None, reverse: bool = False) -> Filters:

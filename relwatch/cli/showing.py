@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from relwatch.cli.adding import line
+from relwatch.cli.inputs import line
 from relwatch.cli.listing import Listing, Rows, write
 from relwatch.cli.messages import complain
 from relwatch.cli.options import Output, Place, command
@@ -45,7 +45,9 @@ def show(
     id_: Annotated[str, typer.Argument(metavar="ID", help="An event's or article's id, or its beginning.")],
     place: Place,
     output: Output,
-    context: Annotated[int, typer.Option(min=0, help="Lines shown around an event's evidence.")] = 1,
+    context: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Lines shown around an event's evidence.")
+    ] = 1,
     full: Annotated[bool, typer.Option("--full", help="Show the whole text.")] = False,
 ) -> None:
     """\b
@@ -101,11 +103,15 @@ def _print(article: Article, events: list[Event], context: int | None) -> None:
 def articles(
     place: Place,
     output: Output,
-    since: Annotated[str | None, typer.Option(help="Published on or after this day.")] = None,
-    until: Annotated[str | None, typer.Option(help="Published on or before this day.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Published by this outlet.")] = None,
-    match: Annotated[str | None, typer.Option(help="With these words in the text.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first in order.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or after this day.")] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Published on or before this day.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Published by this outlet.")] = None,
+    match: Annotated[str | None, typer.Option(metavar="WORDS", help="With these words in the text.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most so many, the first in order.")
+    ] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Newest first.")] = False,
 ) -> None:
     """\b

@@ -20,6 +20,7 @@ GAUGE = 12  # columns of the longest bar
 TOPICS_SHOWN = 6
 LEADERS_SHOWN = 4
 OUTLETS_SHOWN = 5
+SHORT = {"constructive": "constr."}  # so that the table of tones fits 80 columns
 SERIES = 24  # columns of a sparkline at most
 
 
@@ -98,10 +99,10 @@ def _contact(contact: Contact) -> Text:
 
 def _tones(summary: Summary) -> Table:
     """The tone each way, and the cooperation score, each with its series."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=QUIET)
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style=QUIET)
     table.add_column("Tone", header_style=HEADING, no_wrap=True)
     for label in ("mean", *TONE_LABELS.values()):
-        table.add_column(label, justify="right", no_wrap=True)
+        table.add_column(SHORT.get(label, label), justify="right", no_wrap=True)
     table.add_column(_span(summary), no_wrap=True)
     for name, side in (
         (f"{summary.a} > {summary.b}", summary.a_to_b),
@@ -109,9 +110,10 @@ def _tones(summary: Summary) -> Table:
         ("both", summary.joint),
     ):
         table.add_row(plain(name), *_side(side), _series(side.series, -2, 2))
-    score = "" if summary.score_mean is None else f"{summary.score_mean:+.1f}"
     blanks = [""] * len(TONE_LABELS)
-    table.add_row(plain("score", QUIET), score, *blanks, _series(summary.score, -10, 10))
+    table.add_row(
+        plain("score ±10", QUIET), _signed(summary.score_mean), *blanks, _series(summary.score, -10, 10)
+    )
     return table
 
 
@@ -119,16 +121,19 @@ def _span(summary: Summary) -> str:
     periods = [point.period for point in summary.score][-SERIES:]
     if not periods:
         return ""
-    return f"by {summary.by}, {periods[0]} to {periods[-1]}" if len(periods) > 1 else periods[0]
+    return f"by {summary.by}, {periods[0]}..{periods[-1]}" if len(periods) > 1 else periods[0]
 
 
 def _side(side: Side) -> list[Text]:
-    mean = Text("" if side.mean is None else f"{side.mean:+.1f}")
     counts = [
         Text(str(n) if (n := side.counts.get(label, 0)) else "–", TONE_STYLES.get(label, "") if n else QUIET)
         for label in TONE_LABELS.values()
     ]
-    return [mean, *counts]
+    return [Text(_signed(side.mean)), *counts]
+
+
+def _signed(mean: float | None) -> str:
+    return "" if mean is None else f"{mean:+.1f}".replace("+0.0", "0.0").replace("-0.0", "0.0")
 
 
 def _series(points: Iterable[Point], low: float, high: float) -> str:

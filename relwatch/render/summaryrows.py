@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from relwatch.contacts import Contact
+from relwatch.render.plain import count
 from relwatch.summary import Quotation, Side, Summary
 
 Row = dict[str, Any]
@@ -20,9 +21,9 @@ def summary_rows(summary: Summary) -> Iterator[Row]:
     yield from _basis(summary)
     yield _row("contacts", "all", summary.contacts)
     for channel in summary.channels:
-        yield _row("contacts", channel.mode, channel.reports, f"on {channel.days} days")
+        yield _row("contacts", channel.mode, channel.reports, f"on {count(channel.days, 'day')}")
     for pair in summary.leaders:
-        yield _row("leaders", f"{pair.a} - {pair.b}", pair.reports, f"on {pair.days} days")
+        yield _row("leaders", f"{pair.a} - {pair.b}", pair.reports, f"on {count(pair.days, 'day')}")
     for name, contact in (("last", summary.last_contact), ("next planned", summary.next_contact)):
         if contact:
             yield _contact(name, contact)
@@ -30,9 +31,9 @@ def summary_rows(summary: Summary) -> Iterator[Row]:
         yield _row("topics", topic, n)
     for name, side in _sides(summary):
         yield from _side(name, side)
-    yield _row("score", "mean", summary.score_mean, f"of {summary.score_n} events")
+    yield _row("score", "mean", summary.score_mean, f"of {count(summary.score_n, 'event')}")
     for point in summary.score:
-        yield _row("score", point.period, point.mean, f"of {point.n} events")
+        yield _row("score", point.period, point.mean, f"of {count(point.n, 'event')}")
     extremes = (("most positive", summary.most_positive), ("most negative", summary.most_negative))
     for name, quotation in extremes:
         if quotation:
@@ -60,11 +61,11 @@ def _sides(summary: Summary) -> Iterator[tuple[str, Side]]:
 
 
 def _side(name: str, side: Side) -> Iterator[Row]:
-    yield _row(f"tone {name}", "mean", side.mean, f"of {side.n} events")
+    yield _row(f"tone {name}", "mean", side.mean, f"of {count(side.n, 'event')}")
     for label, n in side.counts.items():
         yield _row(f"tone {name}", label, n)
     for point in side.series:
-        yield _row(f"tone {name}", point.period, point.mean, f"of {point.n} events")
+        yield _row(f"tone {name}", point.period, point.mean, f"of {count(point.n, 'event')}")
 
 
 def _contact(name: str, contact: Contact) -> Row:

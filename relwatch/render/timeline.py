@@ -1,6 +1,6 @@
 """Events on a terminal: the date at the left; beside it who and what, then the marks, then the evidence.
 
-One event takes three lines or so at 80 columns as at 120: the sentence that shows it has the full width,
+One event takes three lines or so at 80 columns, two at 120: the sentence that shows it has the full width,
 which a table of ten columns would not leave it.
 """
 
@@ -17,6 +17,7 @@ from relwatch.render.terminal import QUIET, STATUS_STYLES, TONE_STYLES, joined, 
 from relwatch.timeline import TimelineRow
 
 DATE_WIDTH = 11
+GAP = 2
 
 
 def marks(row: TimelineRow) -> Text:
@@ -44,22 +45,24 @@ def date_cell(date: str) -> Text:
     return plain(first, "bold") + Text(f"\n  ..{last}" if split else dots + last, "bold")
 
 
-def card(row: TimelineRow) -> Text:
-    """One event as lines of text: who and what; its marks; the evidence."""
+def card(row: TimelineRow, width: int) -> Text:
+    """One event as lines of text: who and what, its marks (beside them if ``width`` allows), the evidence."""
     head = Text.assemble(plain(row.who, "bold"), "  ", plain(row.what))
-    return Text("\n").join([head, marks(row), quoted(row.sentence, QUIET)])
+    aside = marks(row)
+    if head.cell_len + 3 + aside.cell_len <= width:
+        return Text("\n").join([joined([head, aside]), quoted(row.sentence, QUIET)])
+    return Text("\n").join([head, aside, quoted(row.sentence, QUIET)])
 
 
 def print_events(rows: Iterable[TimelineRow], console: Console) -> int:
     """Print the events as they come; the number printed."""
     count = 0
+    width = console.width - DATE_WIDTH - GAP
     for row in rows:
-        table = Table.grid(padding=(0, 2, 0, 0))
+        table = Table.grid(padding=(0, GAP, 0, 0))
         table.add_column(width=DATE_WIDTH)
         table.add_column()
-        table.add_row(date_cell(row.date), card(row))
-        if count:
-            console.print()
+        table.add_row(date_cell(row.date), card(row, width))
         console.print(table)
         count += 1
     return count

@@ -1,0 +1,128 @@
+"""The articles a call names, read one by one, and their events as lines of a listing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from relwatch.cli.messages import complain
+from relwatch.cli.periods import period
+from relwatch.errors import ReadError, UsageError
+from relwatch.records import Article, Event
+from relwatch.render.plain import count
+
+if TYPE_CHECKING:
+    from relwatch.query import Row
+    from relwatch.timeline import TimelineRow
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH", help="Articles: text or JSON-lines files; - is standard input.", show_default=False
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the caller knows of an article, before what the article says of itself."""
+
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day of publication, e.g. 2020-04-30.")
+    ] = None
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline.")] = None
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it stands.")] = None
+
+    def published(self) -> datetime.date | None:
+        """The day given, or None. Raises UsageError on one that is none, or is longer than a day."""
+        if self.date is None:
+            return None
+        first, last = period(self.date, datetime.date.today())
+        if first != last:
+            raise UsageError(f"--date {self.date!r} is no single day; write it as 2020-04-30")
+        return first
+
+
+class Inputs:
+    """The articles of a call's paths; a bad one is reported, counted in ``failed`` and passed over."""
+
+    def __init__(self, paths: list[str], given: Given) -> None:
+        self.paths = paths
+        self.given = given
+        self.day = given.published()
+        self.read = self.failed = self.fresh = self.events = 0
+
+    def __iter__(self) -> Iterator[Article]:
+        from relwatch import read
+
+        for path in self.paths:
+            source = None if path == "-" else Path(path)
+            for item in read.articles(
+                source, date=self.day, outlet=self.given.outlet, title=self.given.title, url=self.given.url
+            ):
+                if isinstance(item, ReadError):
+                    self.fail(str(item))
+                else:
+                    self.read += 1
+                    yield item
+
+    def fail(self, message: str) -> None:
+        """Report what went wrong with one input."""
+        self.failed += 1
+        complain(message)
+
+    def count(self, events: tuple[Event, ...] | None) -> None:
+        """Count an article by its events; None when it was there already."""
+        self.fresh += events is not None
+        self.events += len(events or ())
+
+    def tally(self, dry_run: bool) -> str:
+        """What became of the articles."""
+        verb = "would be added" if dry_run else "added"
+        known = self.read - self.fresh
+        return (
+            f"{count(self.fresh, 'article')} {verb} with {count(self.events, 'event')},"
+            f" {known} already there, {self.failed} failed"
+        )
+
+    def finish(self) -> None:
+        """End with status 1 if an input could not be read."""
+        if self.failed:
+            raise typer.Exit(1)
+
+
+def coded(article: Article) -> tuple[Event, ...]:
+    """The article's events. spaCy is loaded at the first call, not before."""
+    from relwatch.coder import code
+
+    return tuple(code(article))
+
+
+def row_of(article: Article, event: Event) -> Row:
+    """The event as a row of a listing, as if it came from the store."""
+    from relwatch.query import Row
+
+    return Row(
+        event=event,
+        title=article.title,
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        basis=article.published_basis,
+        day=event.date.start or article.published,
+        direction="mutual" if not event.recipient else "to",
+    )
+
+
+def line(article: Article, event: Event) -> TimelineRow:
+    """The event as a line of a timeline, seen from its first party."""
+    from relwatch.timeline import timeline_row
+
+    parties = [party.party for party in event.actor if party.party]
+    return timeline_row(row_of(article, event), parties[0] if parties else "", None)
