@@ -62,7 +62,7 @@ CREATE TABLE events (
     confidence REAL NOT NULL, -- 0 to 1
     frame TEXT NOT NULL, -- id of the rule that made it
     trace TEXT NOT NULL DEFAULT '[]' -- JSON list: the steps that led to it
-);
+) WITHOUT ROWID;
 CREATE INDEX events_article ON events (article, position);
 
 CREATE TABLE event_parties (

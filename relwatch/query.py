@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import islice
 from typing import Any, Literal
 
 from relwatch.errors import UsageError
@@ -114,8 +113,8 @@ def pair(store: Store, a: str, b: str | None, filters: Filters | None = None) ->
     sql, parameters = _dyads(a, b, filters)
     store.connection.create_function("named", 2, named, deterministic=True)
     found = store.select(sql, parameters)
-    while chunk := list(islice(found, CHUNK)):
-        yield from _rows(store, chunk)
+    for at in range(0, len(found), CHUNK):  # piece by piece: whoever stops early has read little
+        yield from _rows(store, found[at : at + CHUNK])
 
 
 def row(store: Store, event_id: str) -> Row:

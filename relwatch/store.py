@@ -84,14 +84,14 @@ class Store:
         """Close the file. Closing twice does no harm."""
         self.connection.close()
 
-    def select(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
-        """The rows of a SELECT, as tuples. Raises StoreError."""
+    def select(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """All rows of a SELECT, as tuples. Raises StoreError."""
         with storefile.guard(self.path):
-            yield from self.connection.execute(sql, parameters)
+            return self.connection.execute(sql, parameters).fetchall()
 
     def _one(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The first row of a SELECT, or None."""
-        return next(self.select(sql, parameters), None)
+        return next(iter(self.select(sql, parameters)), None)
 
     @contextmanager
     def _writing(self) -> Iterator[Any]:
@@ -192,21 +192,21 @@ class Store:
 
     def _events(self, ids: list[str]) -> dict[str, Event]:
         among = f"IN ({','.join('?' * len(ids))})"
-        parties: dict[str, dict[str, tuple[Party, ...]]] = defaultdict(lambda: defaultdict(tuple))
+        parties: dict[str, dict[str, list[Party]]] = {id_: {} for id_ in ids}
         for event, side, *party in self.select(
             "SELECT event, side, party, name, role FROM event_parties"
             f" WHERE event {among} ORDER BY event, side, position",
             ids,
         ):
-            parties[event][side] += (Party(*party),)
-        spans: dict[str, dict[str, tuple[Span, ...]]] = defaultdict(lambda: defaultdict(tuple))
-        for event, kind, *span in self.select(
+            parties[event].setdefault(side, []).append(storerows.party(*party))
+        spans: dict[str, dict[str, list[Span]]] = {id_: {} for id_ in ids}
+        for event, kind, start, end, text in self.select(
             "SELECT event, kind, start_char, end_char, text FROM evidence"
             f" WHERE event {among} ORDER BY event, kind, position",
             ids,
         ):
-            spans[event][kind] += (Span(*span),)
-        topics: dict[str, list[str]] = defaultdict(list)
+            spans[event].setdefault(kind, []).append(Span(start, end, text))
+        topics: dict[str, list[str]] = {id_: [] for id_ in ids}
         for event, topic in self.select(
             f"SELECT event, topic FROM event_topics WHERE event {among} ORDER BY event, position", ids
         ):

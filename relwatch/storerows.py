@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from relwatch.records import Article, DateSpan, Event, Party, Span, Tone, dyads
+from relwatch.records import Article, DateSpan, Event, Party, Precision, Span, Tone, dyads
 
 Row = dict[str, Any]
 
@@ -28,6 +29,20 @@ def iso(day: date | None) -> str | None:
 def day(text: str | None) -> date | None:
     """A date the store wrote; None for NULL and ''."""
     return date.fromisoformat(text) if text else None
+
+
+# Few parties, dates and traces make up many events: each is made once, and shared, being frozen.
+party = lru_cache(4096)(Party)
+
+
+@lru_cache(4096)
+def _date_span(start: str | None, end: str | None, precision: Precision) -> DateSpan:
+    return DateSpan(day(start), day(end), precision)
+
+
+@lru_cache(4096)
+def _trace(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def article_row(article: Article, digest: str, added: str) -> Row:
@@ -160,28 +175,28 @@ def dyad_rows(event: Event, published: date | None) -> list[Row]:
 
 def event_from(
     row: Sequence[Any],
-    parties: Mapping[str, tuple[Party, ...]],
+    parties: Mapping[str, Sequence[Party]],
     topics: Iterable[str],
-    spans: Mapping[str, tuple[Span, ...]],
+    spans: Mapping[str, Sequence[Span]],
 ) -> Event:
     """The event of a row of EVENT_COLUMNS; ``parties`` by side and ``spans`` by kind, in order."""
     id_, article, type_, mode, status, tone, start, end, precision, place, confidence, frame, trace = row
-    speaker = parties.get("speaker", ())
+    speaker = parties.get("speaker")
     return Event(
         id=id_,
         article=article,
         type=type_,
         mode=mode,
         status=status,
-        actor=parties.get("actor", ()),
-        recipient=parties.get("recipient", ()),
+        actor=tuple(parties.get("actor", ())),
+        recipient=tuple(parties.get("recipient", ())),
         speaker=speaker[0] if speaker else None,
         topics=tuple(topics),
-        tone=Tone(tone, spans.get("tone", ())),
-        date=DateSpan(day(start), day(end), precision),
+        tone=Tone(tone, tuple(spans.get("tone", ()))),
+        date=_date_span(start, end, precision),
         place=place,
-        evidence=spans.get("sentence", ()),
+        evidence=tuple(spans.get("sentence", ())),
         confidence=confidence,
         frame=frame,
-        trace=tuple(json.loads(trace)),
+        trace=_trace(trace),
     )
