@@ -1,4 +1,4 @@
-"""A coder without spaCy for the tests of the command line: a few verbs between Russia and the United States."""
+"""A coder without spaCy for the tests of the command line: a few verbs, two countries."""
 
 from __future__ import annotations
 

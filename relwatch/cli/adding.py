@@ -45,33 +45,23 @@ def code(paths: Paths, given: Given, output: Output) -> None:
             for event in coded(article):
                 yield article, event
 
-    def table() -> None:
+    def table() -> int:
         from relwatch.render.article import print_found
         from relwatch.render.terminal import console
 
         screen = console()
         for article in inputs:
-            events = coded(article)
-            print_found(
-                article, count(len(events), "event"), [line(article, event) for event in events], screen
-            )
+            rows = [line(article, event) for event in coded(article)]
+            print_found(article, count(len(rows), "event"), rows, screen)
+        return inputs.read
 
-    write(
-        Listing(
-            Rows(
-                lambda: (event_to_json(event, article) for article, event in pairs()),
-                fields.EVENT_FIELDS,
-                fields.event_flat,
-            ),
-            table,
-            Rows(
-                lambda: (line(article, event) for article, event in pairs()),
-                fields.TIMELINE_FIELDS,
-                fields.timeline_flat,
-            ),
-        ),
-        output,
-    )
+    def empty() -> None:
+        if inputs.read:
+            complain(f"no events in {count(inputs.read, 'article')}")
+
+    events = Rows(lambda: (event_to_json(e, a) for a, e in pairs()), fields.EVENT_FIELDS, fields.event_flat)
+    lines = Rows(lambda: (line(a, e) for a, e in pairs()), fields.TIMELINE_FIELDS, fields.timeline_flat)
+    write(Listing(events, table, lines, empty), output)
     inputs.finish()
 
 

@@ -26,19 +26,22 @@ class Listing:
     """A listing in all its forms; each is a function, so that only the one asked for is made.
 
     ``rows`` are JSON objects and make CSV and TSV too; ``plain``, where given, makes the lines of a pipe;
-    ``table`` prints to the terminal.
+    ``table`` prints to the terminal and returns how many it printed. ``empty`` tells the reader of a table
+    or of plain lines why there are none; a program that asked for a format gets just the empty format.
     """
 
     rows: Rows
-    table: Callable[[], None]
+    table: Callable[[], int]
     plain: Rows | None = None
+    empty: Callable[[], None] | None = None
 
 
 def write(listing: Listing, output: Output) -> None:
     """Write ``listing`` to standard output."""
     out, rows, kind = sys.stdout, listing.rows, output.format
+    shown = 1
     if kind == "table":
-        listing.table()
+        shown = listing.table()
     elif kind == "json":
         formats.write_json(rows.records(), out)
     elif kind == "jsonl":
@@ -49,4 +52,6 @@ def write(listing: Listing, output: Output) -> None:
         formats.write_tsv(rows.records(), rows.fields, rows.flat, out)
     else:
         rows = listing.plain or rows
-        formats.write_tsv(rows.records(), rows.fields, rows.flat, out, header=False)
+        shown = formats.write_tsv(rows.records(), rows.fields, rows.flat, out, header=False)
+    if not shown and listing.empty:
+        listing.empty()

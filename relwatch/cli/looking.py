@@ -67,12 +67,11 @@ def list_timeline(store: Store, a: str, b: str | None, filters: Filters, output:
     from relwatch import query
     from relwatch import timeline as timelines
 
-    def table() -> None:
+    def table() -> int:
         from relwatch.render.terminal import console
         from relwatch.render.timeline import print_events
 
-        if not print_events(timelines.rows(store, a, b, filters), console()):
-            nothing_found(store.counts()["articles"])
+        return print_events(timelines.rows(store, a, b, filters), console())
 
     events = Rows(
         lambda: (row.to_json() for row in query.pair(store, a, b, filters)),
@@ -80,7 +79,7 @@ def list_timeline(store: Store, a: str, b: str | None, filters: Filters, output:
         fields.event_flat,
     )
     lines = Rows(lambda: timelines.rows(store, a, b, filters), fields.TIMELINE_FIELDS, fields.timeline_flat)
-    write(Listing(events, table, lines), output)
+    write(Listing(events, table, lines, lambda: nothing_found(store)), output)
 
 
 @command
@@ -120,11 +119,12 @@ def list_summary(store: Store, a: str, b: str, filters: Filters, by: Period | No
 
     result = summarise(store, a, b, filters, by)
 
-    def table() -> None:
+    def table() -> int:
         from relwatch.render.summary import print_summary
         from relwatch.render.terminal import console
 
         print_summary(result, console(), (party_name(a), party_name(b)))
+        return 1
 
     rows = Rows(lambda: summary_rows(result), fields.SUMMARY_FIELDS)
     if output.format in ("json", "jsonl"):
@@ -140,8 +140,9 @@ def pair_of(a: str, b: str) -> tuple[str, str]:
     return first, second
 
 
-def nothing_found(articles: int) -> None:
+def nothing_found(store: Store) -> None:
     """Say on standard error why a listing is empty; an empty answer is no error."""
+    articles = store.counts()["articles"]
     hint = (
         "widen the filters, or add articles"
         if articles

@@ -66,8 +66,9 @@ def show(
     with Store.open(place.path, readonly=True) as store:
         article, events, is_event = find(store, id_)
 
-    def table() -> None:
+    def table() -> int:
         _print(article, events, context if is_event and not full else None)
+        return 1
 
     records = Rows(
         lambda: [event_to_json(event, article) for event in events], fields.EVENT_FIELDS, fields.event_flat
@@ -133,14 +134,17 @@ def articles(
             since=first, until=last, outlet=outlet, match=match, limit=limit, reverse=reverse
         )
 
-    def table() -> None:
+    def table() -> int:
         from relwatch.render.article import print_articles
         from relwatch.render.terminal import console
 
-        if not print_articles(rows, console()):
-            complain("no articles; widen the filters, or add some with: relwatch add ARTICLE.txt")
+        return print_articles(rows, console())
 
-    write(Listing(Rows(lambda: (row.to_json() for row in rows), fields.ARTICLE_FIELDS), table), output)
+    def empty() -> None:
+        complain("no articles; widen the filters, or add some with: relwatch add ARTICLE.txt")
+
+    listed = Rows(lambda: (row.to_json() for row in rows), fields.ARTICLE_FIELDS)
+    write(Listing(listed, table, empty=empty), output)
 
 
 @command

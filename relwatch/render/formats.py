@@ -67,10 +67,16 @@ def write_tsv(
     *,
     safe: bool = False,
     header: bool = True,
-) -> None:
-    """Tab-separated values; a tab or a newline in a cell is a space, so one record is one line."""
+) -> int:
+    """Tab-separated values; a tab or a newline in a cell is a space, so one record is one line.
+
+    Returns the number of records.
+    """
+    count = 0
     if header:
         out.write("\t".join(fields) + "\n")
     for record in records:
         row = flat(record)
         out.write("\t".join(cell(row[name], safe) for name in fields) + "\n")
+        count += 1
+    return count
