@@ -1,0 +1,138 @@
+"""What a text says about when it was written: people named with an office they held, and eras."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from relwatch import people, tables
+from relwatch.calendars import month_of
+
+# What a title says of the office; a president of an executive kind is head of state alone.
+_HEADS = ("head_of_state", "head_of_government", "org_head")
+_TITLES: dict[str, tuple[str, ...]] = {
+    "president": _HEADS,
+    "prime minister": ("head_of_government",),
+    "premier": ("head_of_government",),
+    "chancellor": ("head_of_government",),
+    "foreign minister": ("foreign_minister",),
+    "foreign secretary": ("foreign_minister",),
+    "secretary of state": ("foreign_minister",),
+    "defence minister": ("defence_minister",),
+    "defense minister": ("defence_minister",),
+    "defence secretary": ("defence_minister",),
+    "defense secretary": ("defence_minister",),
+    "secretary of defense": ("defence_minister",),
+    "secretary-general": ("org_head",),
+    "secretary general": ("org_head",),
+    "spokesman": ("spokesperson",),
+    "spokeswoman": ("spokesperson",),
+    "spokesperson": ("spokesperson",),
+    "national security advisor": ("national_security_adviser",),
+    "national security adviser": ("national_security_adviser",),
+}
+_OFFICE = re.compile(
+    r"(?P<before>[\w'’-]*\s?[\w'’-]*\s)?\b(?P<title>"
+    + "|".join(sorted(_TITLES, key=len, reverse=True))
+    + r")\]?,?\s\[?"
+    r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:\s(?:(?:al|bin|von|van|der|de|da)[\s-])?[A-ZÀ-Þ][\w'’.-]*){0,3})",
+    re.IGNORECASE,
+)
+_NOT_IN_OFFICE = re.compile(
+    r"(?i)\b(?:former|ex|late|then|vice|deputy|assistant|past|onetime|ousted)\b[\s-]*[\w'’-]*\s?$"
+)
+_MOST = 40  # people looked up in a text
+_SLACK, _OPEN_END = 45, 540  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A reason to place a text in time: a person in office (``terms``) or an era (``start``, ``end``)."""
+
+    words: str
+    start: date | None = None
+    end: date | None = None
+    terms: tuple[people.Term, ...] = ()
+
+    def allows(self, day: date) -> bool:
+        """Whether the text can be of this day as far as this clue tells."""
+        if self.terms:
+            return any(_holds(term, day) for term in self.terms)
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+    def why(self, day: date | None) -> str:
+        """The clue in words, with the years it stands for."""
+        if not self.terms:
+            end = str(self.end.year) if self.end else ""
+            return f"{self.words} ({self.start.year if self.start else ''}-{end})"
+        term = next((t for t in self.terms if day and _holds(t, day)), self.terms[0])
+        end = "" if term.end is None else str(term.end.year)
+        return f"{self.words} ({term.title}, {term.party} {term.start.year}-{end})"
+
+
+def _holds(term: people.Term, day: date) -> bool:
+    """Whether a term runs on a day, give or take what reports run ahead or lag behind."""
+    slack = _OPEN_END if term.status == "end_unknown" else _SLACK
+    start = term.start.toordinal() - _SLACK
+    return start <= day.toordinal() and (term.end is None or day.toordinal() <= term.end.toordinal() + slack)
+
+
+def clues(text: str) -> list[Clue]:
+    """Everything in a text that tells when it was written."""
+    return [*_people(text), *_eras(text)]
+
+
+def _people(text: str) -> Iterator[Clue]:
+    """The people that the text names with an office, one clue each; former holders are none."""
+    seen: set[str] = set()
+    for match in _OFFICE.finditer(text):
+        if len(seen) >= _MOST:
+            return
+        if not match["title"][0].isupper() and not match["name"][0].isupper():
+            continue
+        if _NOT_IN_OFFICE.search(text, max(0, match.start("title") - 30), match.start("title")):
+            continue
+        roles = _TITLES[match["title"].lower()]
+        for name in _shorter(match["name"]):
+            terms = tuple(t for t in people.candidates(name, None) if t.role in roles)
+            if terms:
+                if name not in seen:
+                    yield Clue(name, terms=terms)
+                seen.add(name)
+                break
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """A run of capitalised words, and what is left when the last ones are taken away."""
+    words = re.sub(r"['’]s?\b.*$|[.,\]]+$", "", name).split()
+    words = [w for w in words if w[0].isupper() or w in ("al", "bin", "von", "van", "der", "de", "da")]
+    for n in range(len(words), 0, -1):
+        yield " ".join(words[:n])
+
+
+@cache
+def eras() -> tuple[tuple[re.Pattern[str], date | None, date | None], ...]:
+    """The patterns of ``data/eras.csv`` with the first and last day each allows."""
+    return tuple(
+        (re.compile(row["pattern"]), _day(row["start"]), _day(row["end"], last=True))
+        for row in tables.rows("eras.csv")
+    )
+
+
+def _day(cell: str, last: bool = False) -> date | None:
+    if not cell:
+        return None
+    if len(cell) == 10:
+        return date.fromisoformat(cell)
+    month = month_of(int(cell[:4]), int(cell[5:7]))
+    return month.end if last else month.start
+
+
+def _eras(text: str) -> Iterator[Clue]:
+    for pattern, start, end in eras():
+        match = pattern.search(text)
+        if match:
+            yield Clue(f"“{' '.join(match.group().split())}”", start, end)

@@ -1,0 +1,84 @@
+"""Bytes to text: decoding, and telling what cannot be an article in English."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+MOST_BYTES = 5_000_000  # of one article
+_SNIFFED = 65_536  # bytes from which an encoding is guessed, characters from which a language is
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_FUNCTION_WORDS = frozenset(
+    ("the", "of", "and", "to", "in", "a", "that", "for", "on", "with", "is", "was", "as", "by", "it", "has",
+     "at", "from", "his", "be", "he", "will", "an", "said", "are", "have", "its", "their", "were", "had")
+)  # fmt: skip
+
+
+class Unreadable(ValueError):
+    """Why some bytes are no article: ``what; what to try``."""
+
+
+def decode(data: bytes) -> str:
+    """The characters of a file, without a byte order mark. Raises Unreadable for what is no text."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decoded(data, encoding)
+    if _is_binary(data):
+        raise Unreadable("is no text (it holds binary data); save the article as plain text")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start > len(data) - 4:  # cut off inside the last character
+            return data.decode("utf-8", errors="ignore")
+    return _decoded(data, _guessed(data))
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    return data.decode(encoding, errors="replace").removeprefix("\ufeff")
+
+
+def _is_binary(data: bytes) -> bool:
+    """Zero bytes, or many control characters, near the start."""
+    start = data[:_SNIFFED]
+    control = sum(start.count(bytes([code])) for code in range(32) if code not in (9, 10, 12, 13, 27))
+    return (
+        b"\0" in start
+        or control > len(start) * 0.05
+        or data.startswith((b"%PDF", b"PK\x03\x04", b"\x1f\x8b"))
+    )
+
+
+def _guessed(data: bytes) -> str:
+    """The encoding of bytes that are no UTF-8: windows-1252 where its letters make sense, else a guess."""
+    from charset_normalizer import from_bytes
+
+    high = [code for code in data[:_SNIFFED] if code >= 0x80]
+    if len(high) < 0.02 * len(data[:_SNIFFED]) and not {0x81, 0x8D, 0x8F, 0x90, 0x9D} & set(high):
+        return "cp1252"  # too few marks to tell by; English text has nothing but quotes and accents
+    best = from_bytes(data[:_SNIFFED]).best()
+    return best.encoding if best else "cp1252"
+
+
+def newlines(text: str) -> str:
+    """The text with every line end written as a newline."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def complaint(text: str) -> str | None:
+    """Why a text cannot be coded, as ``what; what to try``; None where it can."""
+    if not text.strip():
+        return "is empty; give the text of an article"
+    words = [w.lower() for w in _WORD.findall(text, 0, _SNIFFED)]
+    if not words:
+        return "holds no words; give the text of an article"
+    share = sum(w in _FUNCTION_WORDS for w in words) / len(words)
+    if len(words) >= 20 and share < 0.12:
+        return "does not look like English; relwatch reads English only, so translate it first"
+    return None
