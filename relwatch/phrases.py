@@ -91,7 +91,8 @@ class PhraseBook(Generic[T]):
         node = self._root
         for part in phrase.split():
             stem = part.endswith("*")
-            pieces = [w.plain for w in words(part.rstrip("*"))]
+            plain = part.rstrip("*")
+            pieces = [plain] if plain.isalpha() and plain.islower() else [w.plain for w in words(plain)]
             for i, piece in enumerate(pieces):
                 key = piece
                 if stem and i == len(pieces) - 1:
@@ -131,12 +132,10 @@ class PhraseBook(Generic[T]):
             if not nodes:
                 break
             start, end = row[first].start, row[last].end
-            entries = tuple(
-                entry
-                for node in nodes
-                for spelling, entry in node.entries
-                if spelling is None or text[start:end] == spelling
-            )
+            rows = [pair for node in nodes for pair in node.entries]
+            # "AIDS" as written is the illness, not aid in the plural.
+            entries = tuple(e for spelling, e in rows if spelling == text[start:end])
+            entries = entries or tuple(e for spelling, e in rows if spelling is None)
             if entries:
                 best = Match(start, end, first, last + 1, entries)
         return best

@@ -18,6 +18,7 @@ from relwatch.errors import TableError
 from relwatch.records import TYPES, Span, Tone
 
 NEGATION_REACH = 4  # words between a negation and what it negates, at most, within a clause
+CONCESSION_REACH = 4  # words after "despite" that yield to what the clause says else
 EXCHANGE_REACH = 8  # words between a quality and the talks it is a quality of, within a sentence
 SHOWN = 3  # phrases shown for a tone, at most
 _BREAKS = ",;:()\n—–"  # these end a clause
@@ -58,24 +59,40 @@ def _rank(applies: Sequence[str], type_: str) -> int:
     return int("positions" in applies)
 
 
+class _Row(NamedTuple):
+    phrase: str
+    kind: str
+    score: int
+    applies: tuple[str, ...]
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    scopes = {*TYPES, "talks", "exchange", "positions"}
+    out = []
+    for row in tables.rows("tone.csv"):
+        applies = tables.listed(row["applies"])
+        if unknown := set(applies) - scopes:
+            raise TableError(f"tone.csv: {row['phrase']}: {min(unknown)} is no type of event or scope")
+        out.append(_Row(row["phrase"], row["kind"], int(row["score"]), applies))
+    return tuple(out)
+
+
 @cache
 def _book(type_: str) -> phrases.PhraseBook[_Entry]:
     """The words and cues for an event type. A row that names the type beats one that covers it."""
-    chosen: dict[str, tuple[int, str, _Entry]] = {}
-    for row in tables.rows("tone.csv"):
-        applies = tables.listed(row["applies"])
-        if unknown := set(applies) - {*TYPES, "talks", "exchange", "positions"}:
-            raise TableError(f"tone.csv: {row['phrase']}: {sorted(unknown)[0]} is no type of event or scope")
-        rank = _rank(applies, type_)
-        if rank and rank > chosen.get(row["phrase"], (0, "", None))[0]:
-            near = type_ == "CONSULT" and "talks" in applies and "exchange" not in applies
-            chosen[row["phrase"]] = (rank, row["kind"], _Entry(int(row["score"]), near, ""))
+    chosen: dict[str, tuple[int, _Row]] = {}
+    for row in _rows():
+        rank = _rank(row.applies, type_)
+        if rank and (row.phrase not in chosen or rank > chosen[row.phrase][0]):
+            chosen[row.phrase] = (rank, row)
 
     def items() -> Iterator[tuple[str, str, _Entry]]:
-        for row in tables.rows("tone_cues.csv"):
-            yield row["cue"], "phrase", _Entry(0, False, row["role"])
-        for phrase, (_, kind, entry) in chosen.items():
-            yield phrase, kind, entry
+        for cue in tables.rows("tone_cues.csv"):
+            yield cue["cue"], "phrase", _Entry(0, False, cue["role"])
+        for _, row in chosen.values():
+            near = type_ == "CONSULT" and "talks" in row.applies and "exchange" not in row.applies
+            yield row.phrase, row.kind, _Entry(row.score, near, "")
 
     return phrases.PhraseBook(items())
 
@@ -99,8 +116,10 @@ class _Scene:
         self.cues: dict[str, list[_Match]] = {}
         for match in self.matches:
             for entry in match.entries:
-                if entry.role:
-                    self.cues.setdefault(entry.role, []).append(match)
+                # "failed talks" is a word of tone and names an exchange too
+                role = entry.role or ("" if entry.near else "exchange")
+                if role:
+                    self.cues.setdefault(role, []).append(match)
 
     def follows(self, role: str, at: int, reach: int | None = None) -> bool:
         """Does word ``at`` follow such a cue within its clause (and ``reach`` words)?"""
@@ -139,7 +158,12 @@ class _Scene:
                     )  # "not constructive" is critical, "not hostile" says little
                 if score:
                     span = Span(match.start, match.end, self.text[match.start : match.end])
-                    yield _Hit(score, span, self.follows("concession", match.first), self.turned(match.first))
+                    yield _Hit(
+                        score,
+                        span,
+                        self.follows("concession", match.first, CONCESSION_REACH),
+                        self.turned(match.first),
+                    )
 
 
 def _numbered(text: str, row: Sequence[phrases.Word]) -> tuple[list[int], list[int]]:

@@ -16,16 +16,17 @@ from relwatch.errors import TableError
 from relwatch.records import TOPICS, Span
 
 TRAP = "none"  # rows of this topic hide the words within them: "trade unions" is no trade
-ENOUGH = 0.8  # the score below which a topic is not reported
-SHARE = 0.4  # nor below this share of the best topic's score
+ENOUGH = 0.7  # the score below which a topic is not reported
+SHARE = 0.5  # nor below this share of the best topic's score
 FADE = 0.5  # what each further word for a topic counts, against the one before
 REACH = (1.0, 0.7, 0.5)  # what a word counts in the first, second and every further span
-CONTEXT = 0.4  # and in the context
+CONTEXT = 0.5  # and in the context
 
 
 class _Entry(NamedTuple):
     topic: str
     weight: float
+    office: bool  # "minister of": hides the capitalised words that follow, for they are a title
 
 
 class _Default(NamedTuple):
@@ -34,6 +35,7 @@ class _Default(NamedTuple):
     party: str
     topic: str
     weight: float
+    alone: bool  # counts only where no word earns another topic
 
 
 class _Hit(NamedTuple):
@@ -47,7 +49,11 @@ def _book() -> phrases.PhraseBook[_Entry]:
         for row in tables.rows("topics.csv"):
             if row["topic"] not in TOPICS and row["topic"] != TRAP:
                 raise TableError(f"topics.csv: {row['topic']} is no topic; see CODEBOOK.md")
-            yield row["phrase"], row["kind"], _Entry(row["topic"], float(row["weight"]))
+            yield (
+                row["phrase"],
+                row["kind"],
+                _Entry(row["topic"], float(row["weight"]), row["kind"] == "office"),
+            )
 
     return phrases.PhraseBook(items())
 
@@ -55,9 +61,36 @@ def _book() -> phrases.PhraseBook[_Entry]:
 @cache
 def _defaults() -> tuple[_Default, ...]:
     return tuple(
-        _Default(row["type"], row["mode"], row["party"], row["topic"], float(row["weight"]))
+        _Default(
+            row["type"], row["mode"], row["party"], row["topic"], float(row["weight"]), row["when"] == "alone"
+        )
         for row in tables.rows("topic_defaults.csv")
     )
+
+
+def _title_end(text: str, row: Sequence[phrases.Word], at: int) -> int:
+    """The first word from ``at`` on that is not part of a title ("Immigration, Refugees and Citizenship")."""
+    end = at
+    while at < len(row):
+        raw = text[row[at].start]
+        if raw.isupper():
+            end = at + 1
+        elif row[at].plain not in ("and", "of", "for", "the"):
+            break
+        at += 1
+    return end
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[phrases.Match[_Entry]]:
+    """The rows of topics.csv found in ``text[start:end]``, but for those within a title of office."""
+    row = phrases.words(text, start, end)
+    hidden = 0
+    for match in _book().find(text, row):
+        if match.first < hidden:
+            continue
+        if any(entry.office for entry in match.entries):
+            hidden = _title_end(text, row, match.last)
+        yield match
 
 
 def _found(text: str, spans: Sequence[tuple[int, int]], reach: Sequence[float]) -> dict[str, list[_Hit]]:
@@ -66,7 +99,7 @@ def _found(text: str, spans: Sequence[tuple[int, int]], reach: Sequence[float]) 
     hits: dict[str, list[_Hit]] = defaultdict(list)
     for n, (start, end) in enumerate(spans):
         factor = reach[min(n, len(reach) - 1)]
-        for match in _book().find(text, phrases.words(text, start, end)):
+        for match in _matches(text, start, end):
             if (match.start, match.end) in seen:
                 continue
             seen.add((match.start, match.end))
@@ -77,12 +110,13 @@ def _found(text: str, spans: Sequence[tuple[int, int]], reach: Sequence[float]) 
     return hits
 
 
-def _prior(type_: str, mode: str | None, parties: Sequence[str]) -> dict[str, float]:
-    """What the type, mode and parties of an event alone say about its topics."""
-    prior: dict[str, float] = defaultdict(float)
+def _prior(type_: str, mode: str | None, parties: Sequence[str], alone: bool) -> dict[str, float]:
+    """What the type, mode and parties of an event say about its topics (``alone``: no word says more)."""
+    prior: dict[str, float] = {}
     for d in _defaults():
-        if d.type == type_ and d.mode in ("", mode) and (not d.party or d.party in parties):
-            prior[d.topic] = max(prior[d.topic], d.weight)
+        fits = d.type in ("", type_) and d.mode in ("", mode) and (not d.party or d.party in parties)
+        if fits and (alone or not d.alone):
+            prior[d.topic] = max(prior.get(d.topic, 0.0), d.weight)
     return prior
 
 
@@ -115,9 +149,10 @@ def label(
     if not spans:
         return ()
     hits = _found(text, spans, REACH)
-    prior = _prior(type, mode, parties)
     if context and not any(_total(found) >= ENOUGH for found in hits.values()):
         hits = _found(text, [*spans, *context], (*REACH[: len(spans)], CONTEXT))
+    alone = not any(_total(found) >= ENOUGH for found in hits.values())
+    prior = _prior(type, mode, parties, alone)
     scores = {t: _total(hits.get(t, ())) + prior.get(t, 0.0) for t in {*hits, *prior}}
     best = max(scores.values(), default=0.0)
     chosen = [
