@@ -31,6 +31,7 @@ class Scene:
     sent: Parsed
     sayings: Sequence[Saying]
     quoted: Party | None
+    quote: tuple[int, int] | None
     times: Sequence[TimeExpr]
     reported_day: DateSpan
 
@@ -114,14 +115,17 @@ def _trace(match: Match, status: str, why: str) -> tuple[str, ...]:
 
 def _place(match: Match, scene: Scene) -> tuple[str | None, str] | None:
     """Where it happened: (party of the place, the place as written), of "in X" or "at X"."""
-    for token in (match.token, match.head):
-        for prep in children(token, "prep"):
-            if prep.lower_ not in ("in", "at"):
-                continue
-            for pobj in children(prep, "pobj"):
-                m = scene.sent.named[pobj.i]
-                if m is not None and m.kind in ("country", "capital", "metonym"):
-                    return m.party, scene.article.text[m.start : m.end]
+    top = match.token if match.frame.pos == "verb" else match.head
+    for prep in top.subtree:
+        if prep.dep_ != "prep" or prep.lower_ not in ("in", "at"):
+            continue
+        between = [a for a in prep.ancestors if a.pos_ in ("VERB", "AUX") and a.i != top.i and top.is_ancestor(a)]
+        if between:
+            continue  # It is the place of another clause.
+        for pobj in children(prep, "pobj"):
+            m = scene.sent.named[pobj.i]
+            if m is not None and m.kind in ("country", "capital", "metonym", "body"):
+                return m.party, scene.article.text[m.start : m.end]
     return None
 
 
@@ -167,7 +171,8 @@ def _speaker(match: Match, scene: Scene, actor: tuple[Party, ...]) -> Party | No
     saying = speaker_of(match.token, scene.sayings)
     if saying is not None and saying.known:
         return saying.speaker
-    if saying is None and scene.quoted is not None:
+    at = scene.sent.ranges[match.token.i][0]
+    if saying is None and scene.quoted is not None and scene.quote and scene.quote[0] <= at < scene.quote[1]:
         return scene.quoted
     if match.frame.speech and len({p.party for p in actor}) == 1 and not (saying and saying.known):
         return actor[0] if actor[0].name or actor[0].role else None

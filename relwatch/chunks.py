@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from relwatch import gazetteer, tables
+from relwatch import gazetteer, people, tables
 
 PARTICLES = frozenset(
     "de da del della di do dos du la le van von der den ter bin ibn bint al el ul ur ben abu ould uld af av"
@@ -40,6 +40,8 @@ CALENDAR = frozenset(
     september october november december""".split()
 )
 
+HONORIFIC = "honorific"
+
 
 class Office(NamedTuple):
     """An office word: ``role`` as in leaders.csv, the ``party`` it implies, whether it acts for a state."""
@@ -52,7 +54,7 @@ class Office(NamedTuple):
 
 @dataclass(slots=True)
 class Unit:
-    """A stretch of a sentence: ``kind`` is N (gazetteer name), O (office), P (capitalised run) or W (word)."""
+    """A stretch of a sentence: ``kind`` is N (gazetteer name), O (office), H (honorific), P (name) or W (word)."""
 
     kind: str
     start: int
@@ -66,7 +68,11 @@ class Unit:
 def offices() -> dict[str, list[tuple[tuple[str, ...], Office]]]:
     """Office phrases by their first word, longest first (data/offices.csv)."""
     out: dict[str, list[tuple[tuple[str, ...], Office]]] = {}
-    for row in tables.rows("offices.csv"):
+    rows = list(tables.rows("offices.csv"))
+    real = {row["phrase"].lower() for row in rows if row["role"] != HONORIFIC}
+    for row in rows:
+        if row["role"] == HONORIFIC and row["phrase"].lower() in real:
+            continue  # "President" before a name is the office.
         words = tuple(t for _, _, t in gazetteer.tokens(row["phrase"].lower()))
         office = Office(row["phrase"], row["role"], row["country"] or None, row["official"] != "no")
         out.setdefault(words[0], []).append((words, office))
@@ -133,10 +139,11 @@ def _unit_at(
         return Unit("N", toks[i][0], toks[i + n - 1][1], text[toks[i][0] : toks[i + n - 1][1]], entries), n
     if office:
         n = office[0]
-        unit = Unit("O", toks[i][0], toks[i + n - 1][1], text[toks[i][0] : toks[i + n - 1][1]])
+        kind = "H" if office[1].role == HONORIFIC else "O"
+        unit = Unit(kind, toks[i][0], toks[i + n - 1][1], text[toks[i][0] : toks[i + n - 1][1]])
         unit.office = office[1]
         return unit, n
-    n = _name_run(text, toks, words, lower, i, fold)
+    n = _name_run(text, toks, words, lower, i, fold) or (_small_name(text, toks, lower, i) if fold else 0)
     if n:
         stop = toks[i + n - 1][1]
         suffix = NAME_SUFFIX.match(text, stop)
@@ -172,9 +179,21 @@ def _name_run(
                 break
             last = j
         j += 1
-    if not any(w[:1].isupper() for w in words[i : last + 1]):
+    run = words[i : last + 1]
+    if not any(w[:1].isupper() for w in run) or (len(run) == 1 and len(run[0].rstrip(".")) < 2):
         return 0
     return last - i + 1
+
+
+def _small_name(text: str, toks: list[tuple[int, int, str]], lower: list[str], i: int) -> int:
+    """How many small words from ``i`` are a full name of the tables, in a text without capitals."""
+    for n in (4, 3, 2):
+        run = lower[i : i + n]
+        if len(run) < n or any(w in STOP or len(w) < 2 or not w.isalpha() for w in run):
+            continue
+        if people.candidates(text[toks[i][0] : toks[i + n - 1][1]], None):
+            return n
+    return 0
 
 
 def _breaks(found: tuple[int, tuple[gazetteer.Entry, ...]] | None) -> bool:

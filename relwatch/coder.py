@@ -13,6 +13,7 @@ from relwatch.attribute import quotations, sayings
 from relwatch.fold import fold
 from relwatch.frames import Matcher, frames
 from relwatch.mention import Finder, Mention
+from relwatch.nested import distinct
 from relwatch.outlets import home_of
 from relwatch.records import Article, DateSpan, Event, Party, Span
 from relwatch.resolve import Discourse
@@ -62,19 +63,21 @@ def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) ->
         quote = _quote_over(sent.span, quotes)
         if named:
             speaking = named[0]
-        quoted = speaking if quote and (named or speaking) else None
+        quoted = named[0] if named else None
         if quote and not named:
-            quoted = _speaker_ahead(sents, n, quote, discourse) or speaking
-        discourse.quoting = quoted
+            opener = _opener(sent, discourse) if quote[0] > sent.span.start + 3 else None
+            quoted = opener or _speaker_ahead(sents, n, quote, discourse) or speaking
+            speaking = opener or speaking
+        discourse.quoting = quoted if quote else None
         times = dates.find(article.text, sent.span.start, sent.span.end, article.published)
-        scene = Scene(article, sent, said, quoted, times, day)
+        scene = Scene(article, sent, said, quoted if quote else None, quote, times, day)
         matcher = Matcher(sent, discourse)
-        made = [event_of(m, scene) for m in matcher.matches()]
+        made = [event_of(m, scene) for m in distinct(list(matcher.matches()))]
         made += statements(scene, discourse, made)
         yield from made
         _remember(made, discourse)
         discourse.enter(sent)
-        discourse.leave()
+        discourse.leave(named[0] if named else None)
 
 
 def _quote_over(span: Span, quotes: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -82,6 +85,15 @@ def _quote_over(span: Span, quotes: Sequence[tuple[int, int]]) -> tuple[int, int
     for a, b in quotes:
         if a < span.end - 1 and span.start + 1 < b:
             return a, b
+    return None
+
+
+def _opener(sent: Parsed, discourse: Discourse) -> Party | None:
+    """The subject of the words before a quotation: "Lula opposed the plan: '...'"."""
+    for token in sent.doc:
+        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+            refs = discourse.refs(token)
+            return refs[0].party if len(refs) == 1 and refs[0].party.name else None
     return None
 
 

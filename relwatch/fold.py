@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ CHANNEL_ORDER = ("multilateral", "third-party", "visit", "phone", "meet", None)
 def fold(found: Sequence[Event], article: Article) -> list[Event]:
     """The distinct events of an article, in order of the text."""
     out: list[Event] = []
-    for event in found:
+    for event in _within_visits([_channel_of_title(e, article) for e in found]):
         for i, earlier in enumerate(out):
             if _same(earlier, event):
                 out[i] = _join(earlier, event)
@@ -25,13 +26,63 @@ def fold(found: Sequence[Event], article: Article) -> list[Event]:
     return out
 
 
+REMOTE = re.compile(r"\b(?:call|calls|phone|telephone|phoned|video|videoconference|teleconference)\b", re.I)
+
+
+def _channel_of_title(event: Event, article: Article) -> Event:
+    """A talk without a channel in an article titled as a call with that person is that call."""
+    if event.type != "CONSULT" or event.mode is not None or not article.title:
+        return event
+    if REMOTE.search(article.title) and any(
+        p.name and p.name.split()[-1] in article.title for p in event.actor + event.recipient
+    ):
+        return replace(event, mode="phone")
+    return event
+
+
+def _within_visits(found: list[Event]) -> list[Event]:
+    """A meeting of a visitor with the hosts, while the visit lasts, is part of that visit."""
+    visits = [e for e in found if e.mode == "visit" and e.status != "negated" and e.type == "CONSULT"]
+    return [_as_visit(e, visits) for e in found]
+
+
+def _as_visit(event: Event, visits: list[Event]) -> Event:
+    if event.type != "CONSULT" or event.mode not in ("meet", None) or event.status == "negated":
+        return event
+    pair = _parties(event.actor)
+    for visit in visits:
+        guests, hosts = _parties(visit.actor), _parties(visit.recipient)
+        people_of = {p.name for p in visit.actor if p.name}
+        if pair != guests | hosts or len(pair) != 2 or not _near(visit.date, event.date):
+            continue
+        if people_of and not people_of & {p.name for p in event.actor}:
+            continue
+        return replace(
+            event,
+            mode="visit",
+            actor=tuple(p for p in event.actor if p.party in guests),
+            recipient=tuple(p for p in event.actor if p.party in hosts),
+        )
+    return event
+
+
+def _near(a: DateSpan, b: DateSpan) -> bool:
+    """Whether two dates may fall in one visit: unknown, or within four days."""
+    if a.start is None or b.start is None:
+        return True
+    return abs((a.start - b.start).days) <= 4
+
+
 def _parties(group: tuple[Party, ...]) -> frozenset[str | None]:
     return frozenset(p.party for p in group)
 
 
 def _same(a: Event, b: Event) -> bool:
     """Whether two mentions mean one interaction."""
-    if a.type != b.type or not _dates_fit(a.date, b.date):
+    if a.type != b.type:
+        return False
+    fit = _near if a.mode == b.mode == "visit" and a.status == b.status == "actual" else _dates_fit
+    if not fit(a.date, b.date):
         return False
     if a.type == "CONSULT":
         return _same_talk(a, b)

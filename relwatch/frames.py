@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SLOT_WORDS = frozenset(("subj", "obj", "iobj", "poss", "adj", "comp"))
+# Nouns that only count or portion the one after "of".
+QUANTITY = frozenset("series round number couple set cycle range string spate flurry pair dozen lot host".split())
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB", "ADV")}
 
 
@@ -173,6 +175,8 @@ class Matcher:
         up = token
         while up.dep_ == "conj" and up.head.pos_ in ("NOUN", "PROPN"):
             up = up.head
+        if up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in QUANTITY:
+            up = up.head.head  # "held a series of meetings"
         head = up.head
         if up.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ in ("VERB", "AUX"):
             return head, light_verbs().get(head.lemma_)
@@ -191,6 +195,8 @@ class Matcher:
             return children(token, "poss") if token.pos_ != "VERB" else []
         if slot == "comp":
             return complement(token)
+        if slot == "adj":
+            return children(token, "amod", "compound", "nmod")
         return self._after(token, frame, head, slot)
 
     def _subject(self, token: Token, frame: Frame, head: Token, light: str | None) -> list[Token]:
@@ -305,6 +311,8 @@ class Matcher:
     def _mutual(
         self, token: Token, frame: Frame, head: Token, actor: list[Ref], recipient: list[Ref]
     ) -> Match | None:
+        if self._one_with_many(frame, token, actor, recipient):
+            return Match(frame, token, head, tuple(actor), tuple(recipient), "one with many")
         both = list(actor)
         names = {(r.party.party, r.party.name) for r in both}
         for ref in recipient:
@@ -318,6 +326,13 @@ class Matcher:
             self._miss(token, frame, "fewer than two parties")
             return None
         return Match(frame, token, head, tuple(both), ())
+
+    def _one_with_many(self, frame: Frame, token: Token, actor: list[Ref], recipient: list[Ref]) -> bool:
+        """"Iran cooperates with India and China": no pair arises among the many."""
+        own, others = {r.party.party for r in actor}, {r.party.party for r in recipient}
+        if len(own) != 1 or len(others - own) < 2:
+            return False
+        return frame.type in ("COOPERATE", "AGREE") or (frame.pos == "noun" and token.tag_ == "NNS" and token.lemma_ == "meeting")
 
     def _is(self, token: Token, values: tuple[str, ...]) -> bool:
         """Whether a token is one of the given words; a masked official is the last word of the office."""

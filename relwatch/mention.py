@@ -154,9 +154,9 @@ class Finder:
                 continue
             k, mention = step
             out.append(mention)
-            if mention.name:
+            if mention.name and mention.kind == "person":
                 self._introduce(mention)
-                self._backfill(row, k, out)
+                self._backfill(out)
         return out
 
     def _gap(self, row: list[Unit], k: int) -> str:
@@ -177,6 +177,10 @@ class Finder:
             if unit.kind == "O":
                 office = unit.office
                 break
+            if unit.kind == "H":
+                head = j + 1
+                j += 1
+                continue
             if low in FORMER:
                 acts = False
             elif low not in MODIFIERS and not (unit.text in title_words() and unit.text[:1].isupper()):
@@ -195,8 +199,16 @@ class Finder:
         role = " ".join(self.text[role_start : row[name_at - 1].end].split())
         role = re.sub(r"^(?:the|The) ", "", role)
         full = known.name if known and len(known.name) > len(name) else name
+        if acts and self._out_of_office(name, party, office):
+            acts = False
         mention = Mention(start, row[after - 1].end, "person", party, full, role, office.role, acts)
         return after, mention
+
+    def _out_of_office(self, name: str, party: str | None, office: Office) -> bool:
+        """Whether the tables know a titled person only as one who has left that office."""
+        if self.on is None or office.role not in ("head_of_state", "head_of_government"):
+            return False
+        return bool(people.former(name, self.on)) and not people.candidates(name, self.on)
 
     def _left(self, row: list[Unit], k: int) -> tuple[str | None, int]:
         """The party of a nationality or country possessive that opens a title, and what follows it."""
@@ -240,7 +252,9 @@ class Finder:
                 if link == "of" and of_party is None and unit.entries[0].kind in ("country", "org", "body"):
                     of_party = party_of(unit, self.on)
                 link = "closed"
-            elif unit.kind == "O" or unit.text in title_words():
+            elif unit.kind in "OH" or unit.text in title_words():
+                if unit.kind == "O" and link == "on":
+                    return None, None, i  # "Spokesperson on Adviser X's call": two officials.
                 link = "closed"
             elif unit.text.isdigit() or low not in MODIFIERS:
                 break
@@ -317,6 +331,9 @@ class Finder:
 
     def _named(self, row: list[Unit], k: int) -> tuple[int, Mention] | None:
         """A name on its own: one the text introduces, one with an apposition, one in the tables."""
+        start = row[k].start
+        if row[k].kind == "H" and k + 1 < len(row) and row[k + 1].kind == "P":
+            k += 1
         if row[k].kind != "P":
             return None
         apposed = self._apposed(row, k)
@@ -329,7 +346,7 @@ class Finder:
         if known is None:
             known = self._from_tables(name)
         if known is None:
-            return None
+            return self._stranger(row, k)
         full = known.name if len(known.name) >= len(name) else name
         _, after, _ = self._name(row, k)
         after = after if after == k + 1 or row[after - 1].kind == "N" else k + 1
@@ -343,6 +360,16 @@ class Finder:
             known.office,
             known.acts,
         )
+
+    def _stranger(self, row: list[Unit], k: int) -> tuple[int, Mention] | None:
+        """A name that is nobody we know: marked, so that the parser and the pronouns meet a name."""
+        unit = row[k]
+        capitals = sum(u.text[:1].isupper() for u in row)
+        if capitals > 0.6 * len(row) or not unit.text[:1].isupper():
+            return None  # A headline in title case.
+        if k == 0 and " " not in unit.text and f" {unit.text}" not in self.text:
+            return None  # An ordinary word that begins a sentence.
+        return k + 1, Mention(unit.start, unit.end, "other", None, None, None, None, False)
 
     def _apposed(self, row: list[Unit], k: int) -> tuple[int, Mention] | None:
         """Name, [the] [nationality] office [of Country],: "Bruno Parrilla, the foreign minister of Cuba,"."""
@@ -404,7 +431,7 @@ class Finder:
         if m.name and (m.role or m.party):
             self.memory.learn(Known(m.name, m.party, m.role, m.office, m.acts))
 
-    def _backfill(self, row: list[Unit], k: int, out: list[Mention]) -> None:
+    def _backfill(self, out: list[Mention]) -> None:
         """ "President A and Prime Minister B of Poland": the country at the end is the first one's too."""
         if len(out) < 2 or out[-1].party is None or out[-2].party is not None:
             return

@@ -74,6 +74,7 @@ class Discourse:
     pair: tuple[Party, ...] = ()
     persons: list[Party] = field(default_factory=list)
     offices: dict[str, list[Party]] = field(default_factory=dict)
+    bodies: dict[str, Party] = field(default_factory=dict)
     quoting: Party | None = None
     pair_fixed: bool = False
     sent: Parsed | None = None
@@ -101,9 +102,13 @@ class Discourse:
             if party not in held:
                 held.append(party)
 
-    def leave(self) -> None:
-        """End a sentence: its subject becomes the focus for the pronouns of the next one."""
+    def leave(self, speaker: Party | None = None) -> None:
+        """End a sentence: its speaker, else its subject, is the focus for the pronouns of the next one."""
         assert self.sent is not None
+        if speaker is not None and speaker.name:
+            self.focus = speaker
+            self._pair_up()
+            return
         for token in self.sent.doc:
             if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj", "ccomp"):
                 continue
@@ -115,7 +120,7 @@ class Discourse:
                 self.plural = tuple(r.party for r in found)
             elif named:
                 self.focus = named[0]
-            elif token.pos_ == "PROPN" and self.sent.named[token.i] is None:
+            elif token.pos_ == "PROPN" and not found:
                 self.focus = None  # Somebody else, whom we do not know, is now "he".
             break
         self._pair_up()
@@ -177,7 +182,10 @@ class Discourse:
         if agent is not None and agent.acts:
             owners = self.owners(token)
             if owners:
-                return [self._as(owner, token) for owner in owners]
+                acting = [self._as(owner, token) for owner in owners]
+                if len(acting) == 1:
+                    self.bodies[lemma] = acting[0].party
+                return acting
             known = self._office_anaphor(token, lemma)
             if known:
                 return known
@@ -349,6 +357,8 @@ class Discourse:
         assert self.sent is not None
         if not any(c.lower_ in ("the", "this") for c in children(token, "det")):
             return []
+        if lemma in self.bodies and token.tag_ != "NNS":
+            return [Ref(self.bodies[lemma], f"the {lemma} named before", token.i, self.sent.ranges[token.i][0])]
         if self.focus and self.focus.role and lemma in self.focus.role.lower():
             return [Ref(self.focus, f"the {lemma} in focus", token.i, self.sent.ranges[token.i][0])]
         return []

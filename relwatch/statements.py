@@ -10,6 +10,7 @@ from relwatch import tables, tone
 from relwatch.assemble import Scene, build, topics_of
 from relwatch.attribute import is_reporting
 from relwatch.records import DateSpan, Event, Party, Tone
+from relwatch.frames import light_verbs
 from relwatch.resolve import Discourse, Ref
 from relwatch.syntax import children, complement, objects, subject
 
@@ -51,7 +52,7 @@ def _positions(scene: Scene, discourse: Discourse) -> Iterator[tuple[tuple[Party
         if not is_reporting(token) or any(c.dep_ == "neg" for c in token.children):
             continue
         who_token = subject(token)
-        said = complement(token) + objects(token)
+        said = complement(token) or ([] if token.lemma_ in light_verbs() else objects(token))
         if who_token is None or not said:
             continue
         who = tuple(dict.fromkeys(r.party for r in discourse.refs(who_token)))
@@ -59,7 +60,7 @@ def _positions(scene: Scene, discourse: Discourse) -> Iterator[tuple[tuple[Party
             yield who, said[0], token
     if scene.quoted is not None and not scene.sayings:
         root = next((t for t in scene.sent.doc if t.dep_ == "ROOT"), None)
-        if root is not None:
+        if root is not None and scene.quote and scene.quote[0] <= scene.sent.ranges[root.i][0] < scene.quote[1]:
             yield (scene.quoted,), root, root
 
 

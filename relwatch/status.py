@@ -84,6 +84,8 @@ def status_of(match: Match) -> tuple[Status, str]:
     for token, below in _steps(match):
         if token is not match.token and _stops(token, below, match):
             break
+        if speech and token is not match.token and below.dep_ in ("xcomp", "ccomp") and _polite(token):
+            break
         found += _own(token, speech and token is match.token or (speech and token is match.head))
         if token is not match.token:
             kind = _kind(token)
@@ -95,6 +97,11 @@ def status_of(match: Match) -> tuple[Status, str]:
             if got == status:
                 return status, word
     return "actual", ""
+
+
+def _polite(token: Token) -> bool:
+    """"I would like to thank", "let me welcome": a speech act done in the saying of it."""
+    return token.lemma_ in ("like", "wish", "want", "let")
 
 
 def _own(token: Token, speech: bool) -> Iterator[tuple[Status, str]]:

@@ -83,6 +83,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return subject_of_noun(head, depth)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         above = head.head
+        if above.pos_ == "ADJ" and above.head.pos_ in ("VERB", "AUX"):
+            above = above.head  # "was forceful in blaming Iran"
         return subject(above, depth + 1) if above.pos_ in ("VERB", "AUX") else subject_of_noun(above, depth)
     return None
 

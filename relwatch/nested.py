@@ -1,0 +1,72 @@
+"""An act named inside another act is its content, not an event of its own.
+
+"Accused Russia of shelling the town" is one ACCUSE and no ASSAULT; "agreed to expand trade" is one
+AGREE and no COOPERATE. A meeting that was agreed, asked for or invited to stays: it is planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from relwatch.frames import Match, light_verbs
+from relwatch.status import status_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONTENT = frozenset(
+    ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "conj", "acl", "attr", "nsubj", "nsubjpass", "poss", "compound", "dative", "acomp", "amod")
+)
+# Acts whose content is what somebody wants, alleges or promises.
+HOLDERS = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "STATEMENT", "CONSULT"))
+MEETINGS = frozenset(("visit", "meet", "phone", "multilateral"))
+
+
+def distinct(found: Sequence[Match]) -> list[Match]:
+    """The matches of a sentence without those that are only the content of another."""
+    return [m for m in found if not _bare_noun(m) and not any(_holds(o, m) for o in found if o is not m)]
+
+
+def _holds(outer: Match, inner: Match) -> bool:
+    if outer.frame.type not in HOLDERS or not _inside(outer.token, inner.token):
+        return False
+    talk = inner.frame.type == "CONSULT"
+    if outer.frame.type == "CONSULT":
+        # "met to discuss": one talk; "discussed the attack on X": a topic.
+        return talk or inner.frame.pos == "noun" or _infinitive(inner.token)
+    if talk and inner.frame.mode in MEETINGS and inner.frame.pos == "verb":
+        return False
+    if outer.frame.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT"):
+        return True
+    return inner.frame.pos == "noun" or status_of(inner)[0] != "actual"
+
+
+def _inside(outer: Token, inner: Token) -> bool:
+    """Whether ``inner`` hangs below ``outer`` as its content, not as an aside."""
+    token = inner
+    for _ in range(10):
+        if token.head is token:
+            return False
+        if token.dep_ not in CONTENT:
+            return token.dep_ == "advcl" and token.head is outer and _infinitive(token)
+        if token.dep_ == "conj" and token.head.i <= outer.i and outer.is_ancestor(token) is False:
+            return False
+        if token.head is outer:
+            return token.dep_ != "conj"
+        token = token.head
+    return False
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _bare_noun(match: Match) -> bool:
+    """"Cooperation" that nobody is said to have held or begun is a word, not an act."""
+    if match.frame.pos != "noun" or match.frame.type not in ("COOPERATE", "STATEMENT", "AID"):
+        return False
+    head = match.head
+    if head is match.token:
+        return match.token.dep_ != "ROOT"
+    return head.lemma_ not in light_verbs() and match.token.dep_ != "nsubj" and match.token.dep_ != "nsubjpass"
