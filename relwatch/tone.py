@@ -8,7 +8,7 @@ counts as an exchange in ``data/tone_cues.csv``; how far each type of event may 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -48,6 +48,7 @@ class _Hit:
     span: Span
     yielding: bool  # stands in a clause of concession ("despite difficulties")
     turned: bool  # stands after a "but"
+    rank: int = 0  # of its span: 0 is the most telling one
 
 
 def _rank(applies: Sequence[str], type_: str) -> int:
@@ -180,15 +181,29 @@ def _numbered(text: str, row: Sequence[phrases.Word]) -> tuple[list[int], list[i
     return clauses, sentences
 
 
+def _found(text: str, spans: Sequence[tuple[int, int]], type_: str, scope: _Range) -> list[_Hit]:
+    """The words of tone in ``spans`` whose sign the type allows, each once, the most telling span first."""
+    found: dict[Span, _Hit] = {}
+    for n, (start, end) in enumerate(spans):
+        for hit in _Scene(text, start, end, type_).hits():
+            if scope.lowest < 0 > hit.score or scope.highest > 0 < hit.score:
+                found.setdefault(hit.span, replace(hit, rank=n))
+    return list(found.values())
+
+
 def _weigh(hits: Sequence[_Hit]) -> int:
-    """One score of many words: what is conceded yields, what follows a "but" wins, else the stronger."""
+    """One score of many words: what is conceded yields, what follows a "but" wins, then the stronger.
+
+    Where signs differ, the first span that states a tone decides which holds.
+    """
     hits = [h for h in hits if not h.yielding] or list(hits)
-    if len({h.score > 0 for h in hits}) > 1 and any(h.turned for h in hits):
-        hits = [h for h in hits if h.turned]
-    high, low = max(h.score for h in hits), min(h.score for h in hits)
-    if low >= 0 or high <= 0:
-        return high if low >= 0 else low
-    return high if high > -low else low if -low > high else hits[0].score
+    first = [h for h in hits if h.rank == min(h.rank for h in hits)]
+    if len({h.score > 0 for h in first}) > 1 and any(h.turned for h in first):
+        first = [h for h in first if h.turned]
+    high, low = max(h.score for h in first), min(h.score for h in first)
+    lead = high if high > -low else low if -low > high else first[0].score
+    same = [h.score for h in hits if h.score * lead > 0]
+    return max(same) if lead > 0 else min(same)
 
 
 def stated(
@@ -211,13 +226,12 @@ def stated(
     if not spans or scope.lowest == scope.highest == 0:
         return Tone()
     floor = max(scope.lowest, min(scope.highest, scope.base if base is None else base))
-    found = list(dict.fromkeys(h for a, b in spans for h in _Scene(text, a, b, type).hits()))
-    found = [h for h in found if (h.score > 0 and scope.highest > 0) or (h.score < 0 and scope.lowest < 0)]
+    found = _found(text, spans, type, scope)
     score = floor
     if found:
         score = _weigh(found)
-        if floor and (score > 0) == (floor > 0):
-            score = max(score, floor) if floor > 0 else min(score, floor)
+        if score * floor > 0 and abs(floor) > abs(score):
+            score = floor
         score = max(scope.lowest, min(scope.highest, score))
     if not score:
         return Tone()
