@@ -6,7 +6,6 @@ is written. Whatever SQLite says reaches the user as a StoreError of one line.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -26,6 +25,8 @@ CHUNK = 500  # ids in one query: every SQLite takes 999 parameters
 
 def article_digest(text: str) -> str:
     """The SHA-256 of an article's text, in hex: two articles with the same text are the same article."""
+    import hashlib  # here: it takes longer to load than the query of a timeline
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from relwatch.query import Filters, Row, pair
 from relwatch.records import DateSpan, Party
@@ -63,6 +64,8 @@ def party_text(party: Party) -> str:
 
 def _side(parties: Sequence[Party], first: Sequence[str | None]) -> list[str]:
     """Each party of a side once, with its persons: the parties of ``first`` first, then as mentioned."""
+    if len(parties) == 1:
+        return [party_text(parties[0])]
     persons: dict[str, list[str]] = {}
     for p in sorted(parties, key=lambda p: p.party not in first):
         if p.party:
@@ -77,16 +80,15 @@ def _joined(side: list[str], joint: str) -> str:
     return joint.join(side[:SHOWN]) + more
 
 
-def who_text(row: Row, a: str, b: str | None) -> str:
+@lru_cache(4096)  # a few persons make up most of a timeline
+def who_text(actor: tuple[Party, ...], recipient: tuple[Party, ...], a: str, b: str | None) -> str:
     """Who with whom ("Putin (RUS) ↔ Trump (USA)") or who to whom ("Peskov (RUS) → USA").
 
     In a mutual act ``a`` stands first, then ``b``.
     """
-    event = row.event
-    if event.recipient:
-        actor, recipient = (_joined(_side(side, (a, b)), ", ") for side in (event.actor, event.recipient))
-        return f"{actor} → {recipient}"
-    ranked = sorted(event.actor, key=lambda p: (p.party != a, p.party != b))
+    if recipient:
+        return " → ".join(_joined(_side(side, (a, b)), ", ") for side in (actor, recipient))
+    ranked = sorted(actor, key=lambda p: (p.party != a, p.party != b))
     return _joined(_side(ranked, ()), " ↔ ")
 
 
@@ -95,7 +97,7 @@ def timeline_row(row: Row, a: str, b: str | None) -> TimelineRow:
     event = row.event
     return TimelineRow(
         date=date_text(event.date, row.published),
-        who=who_text(row, a, b),
+        who=who_text(event.actor, event.recipient, a, b),
         what=f"{event.type} {event.mode}" if event.mode else event.type,
         topics=event.topics,
         tone=event.tone.label,

@@ -304,7 +304,7 @@ def test_dates_that_are_half_known_or_unknown() -> None:
 def test_who(store: Store, actor: list[str], recipient: list[str], text: str) -> None:
     add(store, ("e", {"actor": actor, "recipient": recipient}))
     (found,) = pair(store, "RUS", "USA")
-    assert who_text(found, "RUS", "USA") == text
+    assert who_text(found.event.actor, found.event.recipient, "RUS", "USA") == text
 
 
 def test_a_timeline_row_is_plain_text(store: Store) -> None:

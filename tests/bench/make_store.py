@@ -1,7 +1,7 @@
 """Make a store of synthetic events, for timing: make_store.py PATH [--events 100000] [--seed 1]
 
-Countries are drawn as the news draws them, a few in most events: about one event in twenty-five is
-between Russia and the United States. Eight events to an article, 1987 to 2025.
+All countries occur, a few of them in most events, as in the news: about one event in fifty is between
+Russia and the United States. Eight events to an article, 1987 to 2025.
 """
 
 from __future__ import annotations
@@ -14,16 +14,31 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from relwatch import storerows
+from relwatch import storerows, tables
 from relwatch.records import STATUSES, TOPICS, TYPES, Article, DateSpan, Event, Party, Span, Tone
 from relwatch.store import Store, article_digest
 
-COUNTRIES = [
-    "USA", "CHN", "RUS", "GBR", "FRA", "DEU", "IRN", "ISR", "UKR", "IND", "JPN", "KOR", "PRK", "TUR", "EGY",
-    "SAU", "PAK", "POL", "ITA", "ESP", "BRA", "MEX", "CAN", "AUS", "SYR", "IRQ", "AFG", "VNM", "IDN", "PHL",
-    "ZAF", "NGA", "ETH", "KAZ", "UZB", "GEO", "ARM", "AZE", "SRB", "CUB",
-]  # fmt: skip
-WEIGHTS = [1 / rank for rank in range(1, len(COUNTRIES) + 1)]
+NEWSWORTHY = (
+    "USA",
+    "CHN",
+    "RUS",
+    "GBR",
+    "FRA",
+    "DEU",
+    "IRN",
+    "ISR",
+    "UKR",
+    "IND",
+    "JPN",
+    "KOR",
+    "PRK",
+    "TUR",
+)
+OTHERS = sorted(
+    {row["iso3"] for row in tables.rows("countries.csv") if not row["valid_to"]} - set(NEWSWORTHY)
+)
+COUNTRIES = [*NEWSWORTHY, *OTHERS]
+WEIGHTS = [1 / rank for rank in range(1, len(COUNTRIES) + 1)]  # as with words: the tenth, a tenth as often
 MODES = ("phone", "visit", "meet", "multilateral", None)
 OUTLETS = ("Agency One", "Agency Two", "The Example", "Daily Example", "Ministry of Examples")
 PER_ARTICLE = 8
