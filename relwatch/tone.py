@@ -19,6 +19,7 @@ from relwatch.records import TYPES, Span, Tone
 
 NEGATION_REACH = 4  # words between a negation and what it negates, at most, within a clause
 CONCESSION_REACH = 4  # words after "despite" that yield to what the clause says else
+UNREAL_REACH = 8  # words after "avoid" or "could" that are not said to be so
 EXCHANGE_REACH = 8  # words between a quality and the talks it is a quality of, within a sentence
 SHOWN = 3  # phrases shown for a tone, at most
 _BREAKS = ",;:()\n—–"  # these end a clause
@@ -111,6 +112,7 @@ class _Scene:
 
     def __init__(self, text: str, start: int, end: int, type_: str) -> None:
         self.text = text
+        self.talks = type_ == "CONSULT"
         self.row = phrases.words(text, start, end)
         self.clauses, self.sentences = _numbered(text, self.row)
         self.matches = list(_book(type_).find(text, self.row))
@@ -146,25 +148,27 @@ class _Scene:
             for cue in self.cues.get("exchange", ())
         )
 
+    def score(self, match: _Match, entry: _Entry) -> int:
+        """What a word of tone says where it stands: 0 where it does not hold."""
+        if entry.near and not self.of_exchange(match):
+            return 0
+        if entry.score < 0 and self.follows("irrealis", match.first, UNREAL_REACH):
+            return 0  # "avoid provocations" charges nobody
+        if self.talks and any(self.follows(r, match.first, UNREAL_REACH) for r in ("irrealis", "wish")):
+            return 0  # "hoped the talks would be useful" praises none
+        if self.follows("negation", match.first, NEGATION_REACH):
+            return -1 if entry.score > 0 else 0  # "not constructive" is critical, "not hostile" says little
+        return entry.score
+
     def hits(self) -> Iterator[_Hit]:
-        """The words of tone that hold, negation reckoned in."""
+        """The words of tone that hold."""
         for match in self.matches:
             for entry in match.entries:
-                if not entry.score or (entry.near and not self.of_exchange(match)):
-                    continue
-                score = entry.score
-                if self.follows("negation", match.first, NEGATION_REACH):
-                    score = (
-                        -1 if score > 0 else 0
-                    )  # "not constructive" is critical, "not hostile" says little
+                score = self.score(match, entry) if entry.score else 0
                 if score:
                     span = Span(match.start, match.end, self.text[match.start : match.end])
-                    yield _Hit(
-                        score,
-                        span,
-                        self.follows("concession", match.first, CONCESSION_REACH),
-                        self.turned(match.first),
-                    )
+                    yielding = self.follows("concession", match.first, CONCESSION_REACH)
+                    yield _Hit(score, span, yielding, self.turned(match.first))
 
 
 def _numbered(text: str, row: Sequence[phrases.Word]) -> tuple[list[int], list[int]]:
@@ -191,17 +195,19 @@ def _found(text: str, spans: Sequence[tuple[int, int]], type_: str, scope: _Rang
     return list(found.values())
 
 
-def _weigh(hits: Sequence[_Hit]) -> int:
+def _weigh(hits: Sequence[_Hit], type_: str) -> int:
     """One score of many words: what is conceded yields, what follows a "but" wins, then the stronger.
 
-    Where signs differ, the first span that states a tone decides which holds.
+    Where signs differ, the first span that states a tone decides which holds. A frank and useful
+    talk is a useful one; elsewhere the first of two equals holds.
     """
     hits = [h for h in hits if not h.yielding] or list(hits)
     first = [h for h in hits if h.rank == min(h.rank for h in hits)]
     if len({h.score > 0 for h in first}) > 1 and any(h.turned for h in first):
         first = [h for h in first if h.turned]
     high, low = max(h.score for h in first), min(h.score for h in first)
-    lead = high if high > -low else low if -low > high else first[0].score
+    even = high if type_ == "CONSULT" else first[0].score
+    lead = even if high == -low else high if high > -low else low
     same = [h.score for h in hits if h.score * lead > 0]
     return max(same) if lead > 0 else min(same)
 
@@ -229,7 +235,7 @@ def stated(
     found = _found(text, spans, type, scope)
     score = floor
     if found:
-        score = _weigh(found)
+        score = _weigh(found, type)
         if score * floor > 0 and abs(floor) > abs(score):
             score = floor
         score = max(scope.lowest, min(scope.highest, score))

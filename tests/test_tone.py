@@ -56,7 +56,7 @@ def test_rows_are_sorted_unique_and_valid() -> None:
 
 def test_cues_and_defaults_are_valid() -> None:
     for row in tables.rows("tone_cues.csv"):
-        assert row["role"] in ("negation", "none", "contrast", "concession", "exchange")
+        assert row["role"] in ("negation", "none", "contrast", "concession", "irrealis", "wish", "exchange")
     for row in tables.rows("tone_defaults.csv"):
         assert row["type"] in TYPES
         assert int(row["lowest"]) <= int(row["base"]) <= int(row["highest"])
