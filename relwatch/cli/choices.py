@@ -26,9 +26,10 @@ def chosen(given: Iterable[str], known: Sequence[str], kind: str) -> tuple[str, 
 
 
 def completer(known: Sequence[str]) -> Callable[[str], list[str]]:
-    """A typer completion: the values of ``known`` that begin as typed."""
+    """A typer completion: the values of ``known`` that begin as typed, in the case typed."""
 
     def complete(incomplete: str) -> list[str]:
-        return [value for value in known if value.lower().startswith(incomplete.lower())]
+        values = known if incomplete.isupper() else [value.lower() for value in known]
+        return [value for value in values if value.startswith(incomplete)]
 
     return complete

@@ -14,6 +14,7 @@ from relwatch.cli.options import Output, command
 from relwatch.errors import TableError
 
 PAIR = ("RUS", "USA")
+OUTLET = "Sample Wire"  # of no agency: the samples are ours
 
 
 def samples() -> list[str]:
@@ -44,8 +45,8 @@ def demo() -> None:
         tempfile.TemporaryDirectory(prefix="relwatch-") as folder,
         Store.open(Path(folder, "demo.db")) as store,
     ):
-        inputs = Inputs(samples(), Given())
-        typer.echo("$ relwatch add data/samples/*.txt")
+        inputs = Inputs(samples(), Given(outlet=OUTLET))
+        typer.echo(f"$ relwatch add data/samples/*.txt --outlet '{OUTLET}'")
         for article in inputs:
             events = take(store, article, dry_run=False) or ()
             typer.echo(

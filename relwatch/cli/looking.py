@@ -142,10 +142,5 @@ def pair_of(a: str, b: str) -> tuple[str, str]:
 
 def nothing_found(store: Store) -> None:
     """Say on standard error why a listing is empty; an empty answer is no error."""
-    articles = store.counts()["articles"]
-    hint = (
-        "widen the filters, or add articles"
-        if articles
-        else "the store is empty: `relwatch add ARTICLE.txt` fills it"
-    )
-    complain(f"no events; {hint}")
+    hint = "widen the filters, or add" if store.counts()["articles"] else "the store is empty; add"
+    complain(f"no events; {hint} articles with: relwatch add ARTICLE.txt")

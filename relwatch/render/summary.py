@@ -121,7 +121,7 @@ def _span(summary: Summary) -> str:
     periods = [point.period for point in summary.score][-SERIES:]
     if not periods:
         return ""
-    return f"by {summary.by}, {periods[0]}..{periods[-1]}" if len(periods) > 1 else periods[0]
+    return f"{summary.by}s {periods[0]}..{periods[-1]}"
 
 
 def _side(side: Side) -> list[Text]:
@@ -141,11 +141,11 @@ def _series(points: Iterable[Point], low: float, high: float) -> str:
 
 
 def _quotation(label: str, quotation: Quotation) -> Text:
-    style = TONE_STYLES.get(quotation.label, "")
+    style, speaker = TONE_STYLES.get(quotation.label, ""), quotation.speaker
     facts = [
         plain(f"{quotation.label} {words(quotation.words)}".rstrip(), style),
         plain(quotation.who),
-        plain(f"says {quotation.speaker}" if quotation.speaker else "", QUIET),
+        plain(f"says {speaker}" if speaker and not quotation.who.startswith(speaker) else "", QUIET),
         plain(quotation.date),
         plain(quotation.outlet, QUIET),
         plain(short_id(quotation.event), QUIET),

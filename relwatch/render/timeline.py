@@ -25,7 +25,7 @@ def marks(row: TimelineRow) -> Text:
     tone = row.tone if row.tone != "neutral" else ""
     tone_mark = Text(f"{tone} {words(row.tone_words)}".strip(), TONE_STYLES.get(tone, ""))
     topics = ", ".join(topic.replace("_", " ") for topic in row.topics)
-    speaker = f"says {row.speaker}" if row.speaker else ""
+    speaker = f"says {row.speaker}" if row.speaker and not row.who.startswith(row.speaker) else ""
     return joined(
         [
             plain(row.status, STATUS_STYLES.get(row.status, "")),
