@@ -26,13 +26,18 @@ DATE = (
     rf"|(?P<iso>{_YEAR}-\d\d-\d\d))\b\.?"
 )
 _UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-](?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*|[Aa]l-[A-Z]+|de|la|of)){0,4}"
-_COUNTRY = r"(?:,\s[A-Z][A-Za-z.'’-]+(?:\s[A-Z][A-Za-z.'’-]+){0,2}?|\s\[[A-Z][A-Za-z ]+\])?"
+_COUNTRY = (
+    rf"(?:,\s(?!{_WEEKDAY}|{_MONTH})[A-Z][A-Za-z.'’-]+(?:\s[A-Z][A-Za-z.'’-]+){{0,2}}?"
+    r"|\s\[[A-Z][A-Za-z ]+\])?"
+)
 _PLACE_UPPER = rf"(?P<place>{_UPPER}{_COUNTRY})"
 _PLACE = rf"(?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ /-][A-ZÀ-Þ][\w.'’-]*){{0,3}}?{_COUNTRY})"
 _DASH = r"(?:--|[-–—_:])"
 _NO_PLACE = re.compile(
     rf"(?i:analysis|breaking|exclusive|update|opinion|editorial|interview|factbox|timeline|urgent|correct\w+"
-    rf"|explainer|feature|focus|live|watch|video|note|by|question|answer|{_WEEKDAY}|{_MONTH})\b"
+    rf"|explainer|feature|focus|live|watch|video|note|by|question|answer|today|{_WEEKDAY}|{_MONTH})\b"
+    r"|.*\b(?i:president|minist\w+|secretary|chancellor|premier|king|queen|prince|head|chief|deputy|spokes\w+"
+    r"|ambassador|chair\w*|leader|general|adviser|advisor|envoy)\b"
 )
 
 

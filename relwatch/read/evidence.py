@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 
 from relwatch import people, tables
-from relwatch.calendars import month_of
+from relwatch.calendars import a_day, month_number, month_of, nearest, weekday_number
+from relwatch.read.datelines import DATE
 
 # What a title says of the office; a president of an executive kind is head of state alone.
 _HEADS = ("head_of_state", "head_of_government", "org_head")
@@ -35,14 +36,19 @@ _TITLES: dict[str, tuple[str, ...]] = {
     "national security adviser": ("national_security_adviser",),
 }
 _OFFICE = re.compile(
-    r"(?P<before>[\w'’-]*\s?[\w'’-]*\s)?\b(?P<title>"
-    + "|".join(sorted(_TITLES, key=len, reverse=True))
-    + r")\]?,?\s\[?"
-    r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:\s(?:(?:al|bin|von|van|der|de|da)[\s-])?[A-ZÀ-Þ][\w'’.-]*){0,3})",
-    re.IGNORECASE,
+    r"\b(?P<title>(?i:" + "|".join(sorted(_TITLES, key=len, reverse=True)) + r"))\]?,?\s\[?"
+    r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:\]?\s(?:(?:al|bin|von|van|der|de|da)[\s-])?[A-ZÀ-Þ][\w'’.-]*){0,3})"
 )
 _NOT_IN_OFFICE = re.compile(
     r"(?i)\b(?:former|ex|late|then|vice|deputy|assistant|past|onetime|ousted)\b[\s-]*[\w'’-]*\s?$"
+)
+_WITH_WEEKDAY = re.compile(DATE)
+_BYGONE = re.compile(
+    r"[^.!?\n]{0,150}\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly) ((?:19|20)\d\d)\b(?![-/–])[^.!?\n]{0,60}"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|could|may|might|by|until|plan\w*|expect\w*|target\w*|goal|schedul\w+|next|due"
+    r"|set to|to be|to take|ahead|upcoming|forecast|project\w*|aim\w*|elections? in|candidate|host\w*)\b"
 )
 _MOST = 40  # people looked up in a text
 _SLACK, _OPEN_END = 45, 540  # days
@@ -50,21 +56,32 @@ _SLACK, _OPEN_END = 45, 540  # days
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """A reason to place a text in time: a person in office (``terms``) or an era (``start``, ``end``)."""
+    """A reason to place a text in time.
+
+    It is a person in office (``terms``), an era or a bygone year (``start``, ``end``), or a day that
+    the text gives with its ``weekday``: (month, day, 0 for Monday).
+    """
 
     words: str
     start: date | None = None
     end: date | None = None
     terms: tuple[people.Term, ...] = ()
+    weekday: tuple[int, int, int] | None = None
 
     def allows(self, day: date) -> bool:
         """Whether the text can be of this day as far as this clue tells."""
         if self.terms:
             return any(_holds(term, day) for term in self.terms)
+        if self.weekday:
+            month, number, weekday = self.weekday
+            near = nearest([a_day(day.year + k, month, number) for k in (-1, 0, 1)], day, None, False)
+            return near is not None and near.weekday() == weekday
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
     def why(self, day: date | None) -> str:
         """The clue in words, with the years it stands for."""
+        if self.weekday or (self.start and not self.end and self.words.isdigit()):
+            return f"“{self.words}”"
         if not self.terms:
             end = str(self.end.year) if self.end else ""
             return f"{self.words} ({self.start.year if self.start else ''}-{end})"
@@ -82,7 +99,24 @@ def _holds(term: people.Term, day: date) -> bool:
 
 def clues(text: str) -> list[Clue]:
     """Everything in a text that tells when it was written."""
-    return [*_people(text), *_eras(text)]
+    return [*_people(text), *_eras(text), *_years(text), *_weekdays(text)]
+
+
+def _years(text: str) -> Iterator[Clue]:
+    """The latest year that the text speaks of as begun: it was not written before."""
+    years = [m[1] for m in _BYGONE.finditer(text) if not _AHEAD.search(m[0])]
+    if years:
+        yield Clue(max(years), start=date(int(max(years)), 1, 1))
+
+
+def _weekdays(text: str) -> Iterator[Clue]:
+    """The days that the text gives with their weekday, but without their year."""
+    for match in _WITH_WEEKDAY.finditer(text):
+        if match["weekday"] and match["month"] and not match["year"]:
+            where = (month_number(match["month"]), int(re.sub(r"\D", "", match["day"])))
+            if a_day(2000, *where):
+                words = " ".join(match.group().split())
+                yield Clue(words, weekday=(*where, weekday_number(match["weekday"])))
 
 
 def _people(text: str) -> Iterator[Clue]:
@@ -91,8 +125,6 @@ def _people(text: str) -> Iterator[Clue]:
     for match in _OFFICE.finditer(text):
         if len(seen) >= _MOST:
             return
-        if not match["title"][0].isupper() and not match["name"][0].isupper():
-            continue
         if _NOT_IN_OFFICE.search(text, max(0, match.start("title") - 30), match.start("title")):
             continue
         roles = _TITLES[match["title"].lower()]
@@ -107,9 +139,10 @@ def _people(text: str) -> Iterator[Clue]:
 
 def _shorter(name: str) -> Iterator[str]:
     """A run of capitalised words, and what is left when the last ones are taken away."""
-    words = re.sub(r"['’]s?\b.*$|[.,\]]+$", "", name).split()
+    words = re.sub(r"['’]s?\b.*$|[.,\]]+$", "", name.replace("]", "")).split()
     words = [w for w in words if w[0].isupper() or w in ("al", "bin", "von", "van", "der", "de", "da")]
-    for n in range(len(words), 0, -1):
+    least = 1 if len(words) == 1 else 2  # a given name alone is nobody's
+    for n in range(len(words), least - 1, -1):
         yield " ".join(words[:n])
 
 

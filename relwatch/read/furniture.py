@@ -23,23 +23,23 @@ _PICTURE = 250  # characters a caption has at most
 
 
 class Pattern(NamedTuple):
-    key: str
+    keys: tuple[str, ...]
     regex: re.Pattern[str]
 
 
 @cache
 def patterns(kind: str) -> tuple[Pattern, ...]:
-    """The patterns of a kind, each with the literal that must stand in the lower-case text."""
+    """The patterns of a kind, each with the literals of which one stands in the lower-case text."""
     return tuple(
-        Pattern(row["key"], re.compile(row["pattern"], re.IGNORECASE | re.DOTALL))
+        Pattern(tables.listed(row["key"]) or ("",), re.compile(row["pattern"], re.IGNORECASE | re.DOTALL))
         for row in tables.rows("furniture.csv")
         if row["kind"] == kind
     )
 
 
 def matching(kind: str, text: str, lower: str) -> Iterable[re.Pattern[str]]:
-    """The patterns of a kind whose key stands in the text."""
-    return (p.regex for p in patterns(kind) if p.key in lower)
+    """The patterns of a kind that can match a text as far as their keys tell."""
+    return (p.regex for p in patterns(kind) if any(key in lower for key in p.keys))
 
 
 def is_menu_line(line: str) -> bool:

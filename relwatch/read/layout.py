@@ -12,6 +12,7 @@ from relwatch.records import Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _HEAD = 30  # lines among which the headline and the dateline are looked for
+_LONGEST = 180  # characters of a headline
 _ENDS = re.compile(r"""[.!…:;]["'”’)\]]*$""")
 
 
@@ -103,7 +104,7 @@ def _headline(
 ) -> Range | None:
     """The first line, where a dateline follows it, or longer prose that it does not belong to."""
     prose = [r for r in head if not (dated and r[0] == dated.start)]
-    if len(prose) < 2 or prose[0][1] - prose[0][0] > 250:
+    if len(prose) < 2 or prose[0][1] - prose[0][0] > _LONGEST:
         return None
     first, body = prose[0], text[prose[0][0] : prose[0][1]]
     if dateline:

@@ -60,7 +60,7 @@ def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     high = [code for code in data[:_SNIFFED] if code >= 0x80]
-    if len(high) < 0.02 * len(data[:_SNIFFED]) and not {0x81, 0x8D, 0x8F, 0x90, 0x9D} & set(high):
+    if len(high) < 0.08 * len(data[:_SNIFFED]) and not {0x81, 0x8D, 0x8F, 0x90, 0x9D} & set(high):
         return "cp1252"  # too few marks to tell by; English text has nothing but quotes and accents
     best = from_bytes(data[:_SNIFFED]).best()
     return best.encoding if best else "cp1252"
