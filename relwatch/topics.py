@@ -1,7 +1,8 @@
 """What an event was about: up to three topics, each with the words that earned it.
 
 The words stand in ``data/topics.csv``, what a type of event says about its topic before any word
-is read in ``data/topic_defaults.csv``.
+is read in ``data/topic_defaults.csv``, and the words by which a sentence tells what a talk was about in
+``data/topic_cues.csv``.
 """
 
 from __future__ import annotations
@@ -56,6 +57,12 @@ def _book() -> phrases.PhraseBook[_Entry]:
             )
 
     return phrases.PhraseBook(items())
+
+
+@cache
+def _cues() -> phrases.PhraseBook[str]:
+    rows = (row["cue"] for row in tables.rows("topic_cues.csv"))
+    return phrases.PhraseBook((cue, "stem" if cue.endswith("*") else "phrase", cue) for cue in rows)
 
 
 @cache
@@ -162,3 +169,15 @@ def label(
     return tuple(
         (t, max(hits[t], key=lambda hit: hit.worth).span if t in hits else whole) for t in chosen[:limit]
     )
+
+
+def telling(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of ``sentences`` (ranges of ``text``) that tell what a talk was about: "They discussed ...".
+
+    Given the few sentences that follow the one that reports a talk, these belong to its spans for ``label``.
+    """
+    return [
+        (start, end)
+        for start, end in sentences
+        if next(_cues().find(text, phrases.words(text, start, end)), None) is not None
+    ]

@@ -96,6 +96,13 @@ def test_party_hints_at_a_topic_only_alone() -> None:
     assert names("Oil was discussed.", parties=["TALIBAN"]) == ["energy"]
 
 
+def test_telling_sentences() -> None:
+    text = "They met. They discussed oil. Later he flew home."
+    sentences = [(0, 9), (10, 29), (30, 49)]
+    assert topics.telling(text, sentences) == [(10, 29)]
+    assert topics.telling(text, []) == []
+
+
 @given(st.text(max_size=200), st.sampled_from(TYPES))
 def test_labels_lie_in_the_text(text: str, type_: str) -> None:
     found = topics.label(text, [(0, len(text))], type=type_, mode=None)
