@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from relwatch import tone, topics
 from relwatch.attribute import Saying, speaker_of
 from relwatch.frames import Match
 from relwatch.records import Article, DateSpan, Event, Party, Span, Status, TimeExpr, Tone
-from relwatch.resolve import display
+from relwatch.resolve import Discourse, display
 from relwatch.segment import Parsed
 from relwatch.status import status_of
 from relwatch.syntax import children
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 SPEECH_TYPES = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "STATEMENT"))
 UNKNOWN = DateSpan()
+MEDIATE = frozenset("mediate broker facilitate sponsor".split())
+REMOTE = re.compile(
+    r"\b(?:by|via|through|over|in an?|an?) (?:\w+ )?(?:video\w*|phone|telephone|tele\w+|online|virtual|zoom)\b"
+    r"|\b(?:video|online|virtual|phone|telephone)[ -](?:conference|meeting|call|talks|conversation|summit|link)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Scene:
 
     article: Article
     sent: Parsed
+    discourse: Discourse
     sayings: Sequence[Saying]
     quoted: Party | None
     quote: tuple[int, int] | None
@@ -44,9 +52,11 @@ def event_of(match: Match, scene: Scene) -> Event:
     recipient = tuple(r.party for r in match.recipient)
     type_, mode = frame.type, frame.mode
     place = _place(match, scene)
-    if type_ == "CONSULT":
-        mode, actor, recipient = _channel(mode, actor, recipient, place)
     clause = _clause(match, scene.sent)
+    if type_ == "CONSULT":
+        actor, mode = _mediated(match, scene, actor, mode)
+        remote = mode in ("meet", None) and REMOTE.search(scene.article.text, *clause)
+        mode, actor, recipient = _channel("phone" if remote else mode, actor, recipient, place)
     trigger = scene.sent.ranges[match.token.i]
     stated = tone.stated(
         scene.article.text, [clause], type=type_, mode=mode, base=frame.tone, trigger=trigger
@@ -119,7 +129,9 @@ def _place(match: Match, scene: Scene) -> tuple[str | None, str] | None:
     for prep in top.subtree:
         if prep.dep_ != "prep" or prep.lower_ not in ("in", "at"):
             continue
-        between = [a for a in prep.ancestors if a.pos_ in ("VERB", "AUX") and a.i != top.i and top.is_ancestor(a)]
+        between = [
+            a for a in prep.ancestors if a.pos_ in ("VERB", "AUX") and a.i != top.i and top.is_ancestor(a)
+        ]
         if between:
             continue  # It is the place of another clause.
         for pobj in children(prep, "pobj"):
@@ -127,6 +139,20 @@ def _place(match: Match, scene: Scene) -> tuple[str | None, str] | None:
             if m is not None and m.kind in ("country", "capital", "metonym", "body"):
                 return m.party, scene.article.text[m.start : m.end]
     return None
+
+
+def _mediated(
+    match: Match, scene: Scene, actor: tuple[Party, ...], mode: str | None
+) -> tuple[tuple[Party, ...], str | None]:
+    """ "talks mediated by Oman": the mediator is one of the actors, the channel third-party."""
+    for token in match.head.subtree:
+        if token.lemma_ in MEDIATE and token.tag_ in ("VBN", "VBD"):
+            agents = [p for a in token.children if a.dep_ == "agent" for p in children(a, "pobj")]
+            found = [r.party for a in agents for r in scene.discourse.refs(a)]
+            new = tuple(p for p in found if all(p.party != q.party for q in actor))
+            if new:
+                return actor + new, "third-party"
+    return actor, mode
 
 
 def _channel(

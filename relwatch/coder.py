@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from relwatch import dates
 from relwatch.assemble import Scene, event_id, event_of
 from relwatch.attribute import quotations, sayings
 from relwatch.fold import fold
-from relwatch.frames import Matcher, frames
+from relwatch.frames import Matcher
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
 from relwatch.outlets import home_of
@@ -19,6 +18,7 @@ from relwatch.records import Article, DateSpan, Event, Party, Span
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed, parse
 from relwatch.sentences import split
+from relwatch.slots import Slots
 from relwatch.statements import statements
 
 
@@ -70,8 +70,8 @@ def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) ->
             speaking = opener or speaking
         discourse.quoting = quoted if quote else None
         times = dates.find(article.text, sent.span.start, sent.span.end, article.published)
-        scene = Scene(article, sent, said, quoted if quote else None, quote, times, day)
-        matcher = Matcher(sent, discourse)
+        scene = Scene(article, sent, discourse, said, quoted if quote else None, quote, times, day)
+        matcher = Matcher(Slots(sent, discourse, said, scene.quoted, quote))
         made = [event_of(m, scene) for m in distinct(list(matcher.matches()))]
         made += statements(scene, discourse, made)
         yield from made
@@ -118,16 +118,11 @@ def _speaker_ahead(
 def _remember(made: Sequence[Event], discourse: Discourse) -> None:
     """The two sides of a talk are "the leaders" and "the counterpart" of what follows."""
     for event in made:
+        if event.type in ("REQUEST", "ACCUSE", "AGREE", "THREATEN") and event.recipient:
+            for party in event.recipient:
+                discourse.addressed[party.party or ""] = event.actor[0]
         if event.type == "CONSULT" and event.status in ("actual", "planned"):
             sides = event.actor + event.recipient
             if len({p.party for p in sides}) >= 2 and not discourse.pair_fixed:
                 discourse.pair = sides
                 discourse.pair_fixed = event.status == "actual"
-
-
-def published_on(article: Article) -> date | None:
-    """The day the article's offices are resolved at."""
-    return article.published
-
-
-__all__ = ["code", "frames"]

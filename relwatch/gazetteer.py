@@ -319,3 +319,8 @@ def suggest(query: str) -> list[str]:
     known = {**levels[2], **levels[1]}
     near = get_close_matches(_query(query), known, n=8, cutoff=0.7)
     return list(dict.fromkeys(party_name(p) for word in near for p in known[word]))[:5]
+
+
+def is_country(party: str) -> bool:
+    """Whether a party id is a country's, not an organisation's."""
+    return party in countries()

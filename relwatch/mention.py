@@ -317,7 +317,9 @@ class Finder:
     ) -> tuple[int, Mention] | None:
         """An office without a name: "the French president", "President of Egypt", "the minister"."""
         after, party = j + 1, left
-        if row[j].text.lower().endswith("s") and not row[j].text.lower().endswith(("affairs", "affaires", "commons")):
+        if row[j].text.lower().endswith("s") and not row[j].text.lower().endswith(
+            ("affairs", "affaires", "commons")
+        ):
             return None  # Plurals keep their own syntax: "the Russian and Turkish foreign ministers".
         if party is None and after + 1 < len(row) and row[after].text == "of" and self._adjacent(row, after):
             at = after + 2 if row[after + 1].text.lower() == "the" and after + 2 < len(row) else after + 1

@@ -9,14 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from relwatch.frames import Match, light_verbs
+from relwatch.frames import Match
+from relwatch.frametable import light_verbs
 from relwatch.status import status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CONTENT = frozenset(
-    ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "conj", "acl", "attr", "nsubj", "nsubjpass", "poss", "compound", "dative", "acomp", "amod")
+    (
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "prep",
+        "pobj",
+        "pcomp",
+        "conj",
+        "acl",
+        "attr",
+        "nsubj",
+        "nsubjpass",
+        "poss",
+        "compound",
+        "dative",
+        "acomp",
+        "amod",
+    )
 )
 # Acts whose content is what somebody wants, alleges or promises.
 HOLDERS = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "STATEMENT", "CONSULT"))
@@ -63,10 +81,12 @@ def _infinitive(token: Token) -> bool:
 
 
 def _bare_noun(match: Match) -> bool:
-    """"Cooperation" that nobody is said to have held or begun is a word, not an act."""
+    """ "Cooperation" that nobody is said to have held or begun is a word, not an act."""
     if match.frame.pos != "noun" or match.frame.type not in ("COOPERATE", "STATEMENT", "AID"):
         return False
     head = match.head
     if head is match.token:
         return match.token.dep_ != "ROOT"
-    return head.lemma_ not in light_verbs() and match.token.dep_ != "nsubj" and match.token.dep_ != "nsubjpass"
+    return (
+        head.lemma_ not in light_verbs() and match.token.dep_ != "nsubj" and match.token.dep_ != "nsubjpass"
+    )

@@ -33,6 +33,7 @@ PAIR_NOUNS = frozenset(
 OWN_NOUNS = frozenset(("country", "state", "nation", "side", "government", "people"))
 MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 PLACES_IN = ("of", "from")
+LOOSE_IN = ("of", "from", "by", "to", "in", "against")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Discourse:
     persons: list[Party] = field(default_factory=list)
     offices: dict[str, list[Party]] = field(default_factory=dict)
     bodies: dict[str, Party] = field(default_factory=dict)
+    addressed: dict[str, Party] = field(default_factory=dict)
     quoting: Party | None = None
     pair_fixed: bool = False
     sent: Parsed | None = None
@@ -156,6 +158,7 @@ class Discourse:
             for child in children(token, "appos"):
                 for t in conjuncts(child):
                     out += self._one(t, loose)
+            out = out or self._listed(token, loose)
         best: dict[str | None, list[Ref]] = {}
         for ref in out:
             held = best.setdefault(ref.party.party, [])
@@ -164,6 +167,17 @@ class Discourse:
         return [
             r for held in best.values() for r in held if r.party.name or len(held) == 1 or not _named(held)
         ]
+
+    def _listed(self, token: Token, loose: bool) -> list[Ref]:
+        """The members a noun goes on to name: "allies such as Germany", "talks between A and B"."""
+        out: list[Ref] = []
+        for prep in children(token, "prep"):
+            such = prep.lower_ == "as" and any(c.lower_ == "such" for c in prep.children)
+            if such or prep.lower_ in ("including", "between", "like"):
+                for pobj in children(prep, "pobj"):
+                    for t in conjuncts(pobj):
+                        out += self._one(t, loose)
+        return out
 
     def _one(self, token: Token, loose: bool) -> list[Ref]:
         assert self.sent is not None
@@ -192,12 +206,12 @@ class Discourse:
             if lemma in OWN_NOUNS and any(c.lower_ == "our" for c in children(token, "poss")):
                 return self._ours(token)
         if loose or (agent is not None and not agent.acts):
-            return self.owners(token) if loose else []
+            return self.owners(token, loose=True) if loose else []
         if low in ("both", "all") or (token.pos_ == "NUM" and low == "two"):
             return self._all(token)
         return []
 
-    def owners(self, token: Token) -> list[Ref]:
+    def owners(self, token: Token, loose: bool = False) -> list[Ref]:
         """The parties among a noun's modifiers: "Russia's", "Russian", "of Russia"."""
         assert self.sent is not None
         out: list[Ref] = []
@@ -222,13 +236,19 @@ class Discourse:
                 ]
         if not out:
             for child in children(token, "prep"):
-                if child.lower_ in PLACES_IN:
+                if child.lower_ in (LOOSE_IN if loose else PLACES_IN):
                     for pobj in children(child, "pobj"):
                         for t in conjuncts(pobj):
-                            out += self._of_mention(self.sent.named[t.i], t)
-                            if self.sent.named[t.i] is None and t.lemma_ in agents():
-                                out += [r for r in self.owners(t)]
+                            out += self._of_mention(self.sent.named[t.i], t) or self._owned(t)
+                if out:
+                    break
         return out
+
+    def _owned(self, token: Token) -> list[Ref]:
+        """ "of our state", "of the Turkish army": the owner one noun further."""
+        if token.lemma_ in OWN_NOUNS and any(c.lower_ == "our" for c in children(token, "poss")):
+            return self._ours(token)
+        return self.owners(token) if token.lemma_ in agents() else []
 
     def _of_mention(self, m: Mention | None, token: Token) -> list[Ref]:
         if m is None:
@@ -358,7 +378,9 @@ class Discourse:
         if not any(c.lower_ in ("the", "this") for c in children(token, "det")):
             return []
         if lemma in self.bodies and token.tag_ != "NNS":
-            return [Ref(self.bodies[lemma], f"the {lemma} named before", token.i, self.sent.ranges[token.i][0])]
+            return [
+                Ref(self.bodies[lemma], f"the {lemma} named before", token.i, self.sent.ranges[token.i][0])
+            ]
         if self.focus and self.focus.role and lemma in self.focus.role.lower():
             return [Ref(self.focus, f"the {lemma} in focus", token.i, self.sent.ranges[token.i][0])]
         return []

@@ -10,7 +10,7 @@ from relwatch import tables, tone
 from relwatch.assemble import Scene, build, topics_of
 from relwatch.attribute import is_reporting
 from relwatch.records import DateSpan, Event, Party, Tone
-from relwatch.frames import light_verbs
+from relwatch.frametable import light_verbs
 from relwatch.resolve import Discourse, Ref
 from relwatch.syntax import children, complement, objects, subject
 
@@ -60,7 +60,11 @@ def _positions(scene: Scene, discourse: Discourse) -> Iterator[tuple[tuple[Party
             yield who, said[0], token
     if scene.quoted is not None and not scene.sayings:
         root = next((t for t in scene.sent.doc if t.dep_ == "ROOT"), None)
-        if root is not None and scene.quote and scene.quote[0] <= scene.sent.ranges[root.i][0] < scene.quote[1]:
+        if (
+            root is not None
+            and scene.quote
+            and scene.quote[0] <= scene.sent.ranges[root.i][0] < scene.quote[1]
+        ):
             yield (scene.quoted,), root, root
 
 

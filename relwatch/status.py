@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from relwatch import tables
-from relwatch.frames import Match, light_verbs
+from relwatch.frames import Match
+from relwatch.frametable import light_verbs
 from relwatch.records import Status
 from relwatch.syntax import children
 
@@ -89,6 +90,8 @@ def status_of(match: Match) -> tuple[Status, str]:
         found += _own(token, speech and token is match.token or (speech and token is match.head))
         if token is not match.token:
             kind = _kind(token)
+            if speech and below is match.token and token.lemma_ in light_verbs():
+                continue  # "offered an apology" is the apology.
             if kind in ("planned", "hypothetical", "negated") and _governs(token, below):
                 found.append((kind, token.lower_))  # type: ignore[arg-type]
     found += _purpose(match)
@@ -100,7 +103,7 @@ def status_of(match: Match) -> tuple[Status, str]:
 
 
 def _polite(token: Token) -> bool:
-    """"I would like to thank", "let me welcome": a speech act done in the saying of it."""
+    """ "I would like to thank", "let me welcome": a speech act done in the saying of it."""
     return token.lemma_ in ("like", "wish", "want", "let")
 
 

@@ -33,7 +33,10 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive voice, reduced relatives ("sanctions imposed by") included."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    if verb.tag_ != "VBN":
+        return False
+    bare = not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    return verb.dep_ == "acl" or (verb.dep_ == "advcl" and bare)
 
 
 def preposition(token: Token, word: str) -> list[Token]:
@@ -61,7 +64,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if is_passive(verb):
         agents = [p for a in verb.children if a.dep_ == "agent" for p in children(a, "pobj")]
         return agents[0] if agents else None
-    own = children(verb, "nsubj")
+    own = children(verb, "nsubj") or [n for a in children(verb, "aux") for n in children(a, "nsubj")]
     if own:
         return _antecedent(own[0], verb)
     head = verb.head
@@ -114,6 +117,8 @@ def passive_subject(verb: Token) -> Token | None:
         return _antecedent(own[0], verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return verb.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not children(verb, "mark", "nsubj"):
+        return subject(verb.head, 3)  # "Accused by Kiev of shelling, Moscow kept silent"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, "nsubj"):
         return passive_subject(verb.head)
     return None
@@ -143,6 +148,18 @@ def objects(verb: Token) -> list[Token]:
     ):
         # "criticised and condemned Iran": the object hangs on the last verb.
         return []
+    return found
+
+
+def predicates(verb: Token) -> list[Token]:
+    """What a verb says its subject or object to be: "called him a friend", "ties are close"."""
+    found = children(verb, "oprd", "attr", "acomp")
+    for clause in children(verb, "ccomp"):
+        if clause.pos_ not in ("VERB", "AUX"):
+            found.append(clause)
+    for passive in children(verb, "prep"):
+        if passive.lower_ == "as":
+            found += children(passive, "pobj", "amod")
     return found
 
 

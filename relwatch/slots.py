@@ -1,0 +1,189 @@
+"""The slots of a trigger in a parsed sentence: which tokens stand in them, and which parties those are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from relwatch.attribute import Saying, speaker_of
+from relwatch.frametable import Frame, frames, light_verbs
+from relwatch.records import Party
+from relwatch.resolve import Discourse, Ref
+from relwatch.segment import Parsed
+from relwatch.syntax import (
+    children,
+    complement,
+    conjuncts,
+    is_passive,
+    objects,
+    predicates,
+    preposition,
+    subject,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ADJUNCTS = frozenset("after during in at following before on over through via ahead amid since by".split())
+# Nouns that only count or portion the one after "of".
+QUANTITY = frozenset(
+    "series round number couple set cycle range string spate flurry pair dozen lot host wave".split()
+)
+COPULAS = frozenset(("be", "remain", "become", "stay", "seem"))
+# Slots in which a speech act names the deed it is about; the one blamed or thanked is its doer.
+DEED_SLOTS = frozenset(("obj", "of", "for", "over", "about", "at"))
+DOER_SLOTS = frozenset(("poss", "adj", "by", "from"))
+
+
+class Slots:
+    """Finds the slots of triggers in one sentence; ``quoted`` is who speaks where a quotation covers it."""
+
+    def __init__(
+        self,
+        sent: Parsed,
+        discourse: Discourse,
+        said: Sequence[Saying] = (),
+        quoted: Party | None = None,
+        quote: tuple[int, int] | None = None,
+    ) -> None:
+        self.sent, self.discourse, self.said, self.quoted, self.quote = sent, discourse, said, quoted, quote
+
+    def governor(self, token: Token, frame: Frame) -> tuple[Token, str | None]:
+        """The verb a trigger hangs on, and for a noun whose part its light verb's subject plays."""
+        if frame.pos == "verb":
+            return (token.head if token.dep_ == "aux" else token), None
+        if frame.pos == "adj":
+            return (
+                token.head if token.head.pos_ in ("AUX", "VERB") and token.dep_ != "ROOT" else token
+            ), None
+        up = token
+        while up.dep_ == "conj" and up.head.pos_ in ("NOUN", "PROPN"):
+            up = up.head
+        if up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in QUANTITY:
+            up = up.head.head  # "held a series of meetings"
+        head = up.head
+        if up.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ in ("VERB", "AUX"):
+            return head, light_verbs().get(head.lemma_)
+        return (head if up.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") else token), None
+
+    def heads(self, token: Token, frame: Frame, slot: str) -> list[Token]:
+        """The tokens that stand in a slot of a trigger."""
+        head, light = self.governor(token, frame)
+        if slot == "subj":
+            found = self._subject(token, frame, head, light)
+            return [found] if found is not None else []
+        if slot == "obj":
+            return objects(token) if frame.pos == "verb" else []
+        if slot == "iobj":
+            return children(head, "dative")
+        if slot == "poss":
+            return children(token, "poss") if token.pos_ != "VERB" else []
+        if slot == "comp":
+            return [head] if token.dep_ == "aux" else complement(token) + predicates(token)
+        if slot == "ccomp":
+            return [c for c in complement(token) if children(c, "nsubj", "nsubjpass")]
+        if slot == "adj":
+            return children(token, "amod", "compound", "nmod")
+        if slot == "head":
+            return predicates(head) if head.lemma_ in COPULAS else [head] if head is not token else []
+        return self._after(token, frame, head, slot)
+
+    def _subject(self, token: Token, frame: Frame, head: Token, light: str | None) -> Token | None:
+        if frame.pos != "noun":
+            return subject(head)
+        if light == "recipient":
+            return None
+        if light or (head is not token and head.lemma_ in ("be", "have")):
+            return subject(head)
+        above = clause_of_adjunct(token) if frame.type == "CONSULT" else None
+        found = subject(above) if above is not None else None
+        return found if found is not None and found.i != token.i else None
+
+    def _after(self, token: Token, frame: Frame, head: Token, word: str) -> list[Token]:
+        """What stands after a preposition of the trigger, of its light verb or of its other objects."""
+        if frame.pos == "verb" and word == "by" and is_passive(token):
+            return []
+        found = preposition(token, word)
+        if not found and head is not token and frame.pos == "noun":
+            found = preposition(head, word)
+        inner = children(token, "dobj", "nsubjpass", "attr")
+        inner += [p for prep in children(token, "prep", "agent") for p in children(prep, "pobj")]
+        for obj in inner:
+            if not found and self.sent.named[obj.i] is None:
+                found = preposition(obj, word)
+        if not found and frame.pos == "noun":
+            # "sanctions and threats against Iran": shared by what is coordinated.
+            for last in conjuncts(token):
+                found = found or preposition(last, word)
+        return found
+
+    def refs(self, token: Token, frame: Frame, slots: Sequence[str], loose: bool) -> list[Ref]:
+        """The parties in the first of the slots that holds any; ``loose`` also takes owners of things."""
+        for slot in slots:
+            found = self._slot_refs(token, frame, slot, loose or bool(frame.listed(slot)))
+            if found:
+                return found
+        return []
+
+    def _slot_refs(self, token: Token, frame: Frame, slot: str, loose: bool) -> list[Ref]:
+        if slot == "speaker":
+            return self._speaker(token)
+        if slot == "adj":
+            owners = self.discourse.owners(token) if frame.pos == "noun" else []
+            after = preposition(token, "of") + preposition(token, "from")
+            return [r for r in owners if r.token not in {t.i for p in after for t in conjuncts(p)}]
+        if slot == "comp":
+            return self._in_complement(token)
+        out: list[Ref] = []
+        for h in self.heads(token, frame, slot):
+            doers = self._doers(h) if frame.speech and loose and slot in DEED_SLOTS else None
+            out += self.discourse.refs(h, loose) if doers is None else doers
+        return out
+
+    def _doers(self, noun: Token) -> list[Ref] | None:
+        """Who did the deed a noun names: blame for "Russia's attack on X" goes to Russia, never to X."""
+        if self.sent.named[noun.i] is not None:
+            return None
+        for frame in frames().get(noun.lemma_.lower(), ()):
+            if frame.pos == "noun" and frame.type in (
+                "ASSAULT",
+                "COERCE",
+                "MOBILIZE",
+                "SANCTION",
+                "THREATEN",
+            ):
+                slots = [s for s in frame.actor if s in DOER_SLOTS]
+                return [r for s in slots for r in self._slot_refs(noun, frame, s, False)][:4]
+        return None
+
+    def _speaker(self, token: Token) -> list[Ref]:
+        at = self.sent.ranges[token.i][0]
+        saying = speaker_of(token, self.said)
+        who = saying.speaker if saying is not None else None
+        if saying is None and self.quote and self.quote[0] <= at < self.quote[1]:
+            who = self.quoted
+        return [Ref(who, "the speaker", token.i, at)] if who is not None else []
+
+    def _in_complement(self, token: Token) -> list[Ref]:
+        """The first party named in a complement clause, its subject before its objects."""
+        for clause in complement(token) + predicates(token):
+            for dep in ("nsubj", "nsubjpass", "dobj", "poss"):
+                for child in clause.subtree:
+                    if child.dep_ == dep:
+                        found = self.discourse.refs(child, loose=True)
+                        if found:
+                            return found
+            for child in clause.subtree:
+                m = self.sent.named[child.i]
+                if m is not None and m.party and m.acts:
+                    return self.discourse.refs(child)
+        return []
+
+
+def clause_of_adjunct(noun: Token) -> Token | None:
+    """The verb of the clause that "after a call with X" and "during their talks" belong to."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in ADJUNCTS:
+        return None
+    verb = prep.head
+    return verb if verb.pos_ in ("VERB", "AUX") else None
