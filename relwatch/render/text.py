@@ -31,6 +31,8 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """``text`` on one line, runs of white space made one space, control characters shown."""
+    if text.isprintable() and "  " not in text:  # no space but " ", nothing to show: most text, and fast
+        return text.strip()
     return visible(_SPACE.sub(" ", text).strip())
 
 
