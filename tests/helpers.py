@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from relwatch.records import Article, DateSpan, Event, Party, Span, Tone
+from relwatch.store import Store
 
 _number = count(1)
 
@@ -89,3 +90,9 @@ def make_event(
         date=day_span(when),
         **(values | fields),
     )
+
+
+def everything(store: Store) -> list[list[tuple[object, ...]]]:
+    """Every row of every table."""
+    names = [row[0] for row in store.select("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
+    return [list(store.select(f"SELECT * FROM [{name}]")) for name in names]

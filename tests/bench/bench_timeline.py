@@ -47,7 +47,7 @@ def compare(command: Sequence[str], runs: int) -> float:
     """Time ``command`` and the imports in turn, print both; the ratio of their medians."""
     pairs = [(seconds(command), seconds(IMPORTS)) for _ in range(runs + 1)][1:]  # the first warms the caches
     ours, theirs = zip(*pairs, strict=True)
-    ratio = statistics.median(ours) / statistics.median(theirs)
+    ratio: float = statistics.median(ours) / statistics.median(theirs)
     print(f"{' '.join(command[6:])}: {lines(command)} lines")
     for name, times in (("command", ours), ("imports", theirs)):
         print(f"  {name} {statistics.median(times):.3f} s (best {min(times):.3f})")
