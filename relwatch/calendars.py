@@ -104,8 +104,10 @@ def nearest(
 
     ``ahead`` None leans to the past, as news does; ``forced`` allows the said side only.
     """
-    against = 1000.0 if forced else 4.0
-    forward, back = {True: (1.0, against), False: (against, 1.0), None: (1.6, 1.0)}[ahead]
+    never = 1000.0  # a day that is told as past may lie ahead only if it is very near, and so the other way
+    forward, back = {True: (1.0, 4.0), False: (12.0, 1.0), None: (1.6, 1.0)}[ahead]
+    if forced:
+        forward, back = (1.0, never) if ahead else (never, 1.0)
 
     def cost(day: date) -> float:
         days = (day - seen_from).days

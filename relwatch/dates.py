@@ -16,13 +16,17 @@ from relwatch.timeresolve import Seen
 from relwatch.timerules import Rule, rules
 
 _TENSE = re.compile(
-    r"(?P<future>\b(?:will|shall|would|won['’]t|due|scheduled|slated|expected|invited|intends?|planned|plans?"
+    r"(?P<future>\b(?:(?:will|would|shall|should|could|may|might|must"
+    r"|to)(?:\s\w+)?\sbe(?:\s\w+ly)?\s(?:\w+ed|held|made|sent|paid|led|brought)|will|shall|would|won['’]t"
+    r"|due|scheduled|slated|expected"
+    r"|invited|intends?|planned|plans?"
     r"|planning|going to|to be \w+ed|to be held|takes? (?:place|effect)|comes? into force|about to|set to"
     r"|set for|hopes? to"
     r"|aims? to|wants? to|(?:is|are|was|were) to \w+|(?:to|can|could|may|might|should|must)"
     r" (?:meet|visit|host|hold|travel|sign|arrive|attend|begin|start))\b|['’]ll\b)"
     r"|(?P<plan>\b(?:upcoming|forthcoming|ahead of|agreed to|later|until|deadline|postponed|delayed)\b)"
     r"|(?P<past>\b(?:said|told|met|held|made|took|spoke|saw|came|went|left|gave|began|begun|won|sent|paid"
+    r"|led|brought|lost|rose|fell|drew|flew|ran|stood|wrote|did|kept|struck|fought|fled|broke|threw|chose"
     r"|was|were|had|has|have|been|since|ago|after|following|buil(?:ds?|t|ding) (?:up)?on"
     r"|(?<!to be )(?:[a-z]{2,}[^e\W]|agre)ed)\b)"
 )

@@ -30,6 +30,9 @@ class Seen(NamedTuple):
         return self.match.groupdict().get(name) or ""
 
 
+_STEP = {"last": -1, "this": 0, "next": 1}
+
+
 def _part(text: str, by: bool = False) -> str:
     """early, mid, by mid, late, or nothing."""
     word = text.lower()
@@ -89,6 +92,8 @@ def _year_of_day(seen: Seen, month: int, day: int) -> int | None:
     """The year in which a day without one lies, by nearness, tense and weekday."""
     if seen.published is None:
         return None
+    if seen.get("rel"):
+        return seen.published.year + _STEP[seen.get("rel")]
     days = [cal.a_day(seen.published.year + k, month, day) for k in (-1, 0, 1)]
     named = seen.get("wd") or seen.get("wd2")
     fitting = [d for d in days if d and named and d.weekday() == cal.weekday_number(named)]
@@ -112,7 +117,9 @@ def bare_month(seen: Seen) -> DateSpan:
         return UNKNOWN
     lead = " ".join(seen.get("lead").lower().split())
     month = cal.month_number(seen.get("mon"))
-    if lead in ("last", "this past"):
+    if seen.get("rel"):
+        year = day.year + _STEP[seen.get("rel")]
+    elif lead in ("last", "this past"):
         year = day.year - (month >= day.month)
     elif lead == "next":
         year = day.year + (month <= day.month)
@@ -135,7 +142,7 @@ def weekday(seen: Seen) -> DateSpan | None:
         return UNKNOWN
     wanted = cal.weekday_number(seen.get("wd"))
     if seen.get("week"):
-        ahead = {"last": -1, "this": 0, "next": 1}[seen.get("week").lower()]
+        ahead = _STEP[seen.get("week").lower()]
         monday = cal.week_of(day, ahead).start
         return cal.on(monday + wanted * cal.DAY) if monday else UNKNOWN
     if mod in ("last", "this past", "past"):

@@ -54,6 +54,8 @@ _MAY_LEAD = (
     + _S
 )
 _NOT_DAY = r"(?!,?\s?(?:of\s)?\d)(?!['’]s\s(?:government|cabinet|office|visit|party))"
+_REL_YEAR = r"(?:,?\s(?:of\s)?(?P<rel>last|this|next)\syear\b)?"
+_OF_YEAR = rf"(?:(?:,?{_S}(?P<year>{_YEAR}))|(?:,?\s(?:of\s)?(?P<rel>last|this|next)\syear\b))?"
 _SINCE = r"(?:(?P<since>[Ss]ince)" + _S + r")?"
 
 
@@ -111,17 +113,17 @@ def _months() -> tuple[Rule, ...]:
         _rule(  # Monday, May 5; May 5-7, 2020; April 28 to May 3
             rf"{_SINCE}\b(?:(?P<wd>{_WD}),?{_S}(?:the\s)?)?\b(?P<mon>{_MON}){_S}(?:the\s)?(?P<day>{_DAY})"
             rf"(?:{_TO}(?:the\s)?(?:(?P<mon2>{_MON}){_S})?(?P<day2>{_DAY})(?!\s(?:{_MON})))?"
-            rf"(?:,?\s?\((?P<wd2>{_WD})\))?(?:,?{_S}(?P<year>{_YEAR}))?",
+            rf"(?:,?\s?\((?P<wd2>{_WD})\))?{_OF_YEAR}",
             timeresolve.month_day,
         ),
         _rule(  # Monday 5 May 2020; 3 to 5 May; 28 April - 3 May
             rf"{_SINCE}\b(?:(?P<wd>{_WD}),?{_S}(?:the\s)?)?(?<![\d.,:/$-])(?P<day>{_DAY})"
-            rf"(?:{_TO}(?P<day2>{_DAY}))?{_S}(?:of\s)?(?P<mon>{_MON})(?:,?{_S}(?P<year>{_YEAR}))?",
+            rf"(?:{_TO}(?P<day2>{_DAY}))?{_S}(?:of\s)?(?P<mon>{_MON}){_OF_YEAR}",
             timeresolve.month_day,
         ),
         _rule(
             rf"(?<![\d.,:/$-])(?P<day>{_DAY}){_S}(?:of\s)?(?P<mon>{_MON}){_TO}(?P<day2>{_DAY}){_S}(?:of\s)?"
-            rf"(?P<mon2>{_MON})(?:,?{_S}(?P<year>{_YEAR}))?",
+            rf"(?P<mon2>{_MON}){_OF_YEAR}",
             timeresolve.month_day,
         ),
         _rule(
@@ -130,14 +132,15 @@ def _months() -> tuple[Rule, ...]:
             timeresolve.month_year,
         ),
         _rule(
-            rf"\b{_LEAD}(?:{_PART})?\b(?P<mon>{_BARE_MON})(?:{_TO}(?P<mon2>{_BARE_MON}|May))?{_NOT_DAY}",
+            rf"\b{_LEAD}(?:{_PART})?\b(?P<mon>{_BARE_MON})(?:{_TO}(?P<mon2>{_BARE_MON}"
+            rf"|May))?{_NOT_DAY}{_REL_YEAR}",
             timeresolve.bare_month,
         ),
         _rule(
-            rf"\b{_MAY_LEAD}(?:{_PART})?\b(?P<mon>May)(?:{_TO}(?P<mon2>{_BARE_MON}))?\b{_NOT_DAY}",
+            rf"\b{_MAY_LEAD}(?:{_PART})?\b(?P<mon>May)(?:{_TO}(?P<mon2>{_BARE_MON}))?\b{_NOT_DAY}{_REL_YEAR}",
             timeresolve.bare_month,
         ),
-        _rule(rf"\b{_PART}(?P<mon>{_BARE_MON}|May\b){_NOT_DAY}", timeresolve.bare_month),
+        _rule(rf"\b{_PART}(?P<mon>{_BARE_MON}|May\b){_NOT_DAY}{_REL_YEAR}", timeresolve.bare_month),
         _rule(  # the January summit, its May meeting
             rf"(?:\b(?:[Tt]he|its|his|her|their|our)|\w['’]s)\s(?P<mon>{_BARE_MON}|May)(?=\s[a-z]{{3}})",
             timeresolve.bare_month,

@@ -60,6 +60,10 @@ It opens on Sept. 13 (Thursday), 2018. | Sept. 13 (Thursday), 2018 | 2018-09-13 
 It was held this Wednesday, July 13, 2022. | Wednesday, July 13, 2022 | 2022-07-13 | 2022-07-13 | day
 They held five rounds since April 12. | since April 12 | 2023-04-12 | 2023-05-17 | day
 It is dated 2019-02-03 there. | 2019-02-03 | 2019-02-03 | 2019-02-03 | day
+It was signed in August last year. | in August last year | 2022-08-01 | 2022-08-31 | month
+He spoke on December 1, last year. | December 1, last year | 2022-12-01 | 2022-12-01 | day
+The trial began on August 1. | August 1 | 2022-08-01 | 2022-08-01 | day
+The bill will be adopted on Friday. | Friday | 2023-05-19 | 2023-05-19 | day
 They joined in 2018. | 2018 | 2018-01-01 | 2018-12-31 | year
 The 1994 agreement extended it. | 1994 | 1994-01-01 | 1994-12-31 | year
 The war of 1950-53 was bitter. | 1950-53 | 1950-01-01 | 1953-12-31 | year
