@@ -72,6 +72,7 @@ def event_of(match: Match, scene: Scene) -> Event:
         evidence=(sentence,),
         confidence=frame.confidence,
         frame=frame.id,
+        focus=clause,
         trace=_trace(match, status, why),
     )  # fmt: skip
 
@@ -80,12 +81,12 @@ def build(
     article: Article, type_: str, mode: str | None, status: Status, actor: tuple[Party, ...],
     recipient: tuple[Party, ...], *, speaker: Party | None, topics_: tuple[str, ...], tone_: Tone,
     when: DateSpan, place: str | None, evidence: tuple[Span, ...], confidence: float, frame: str,
-    trace: tuple[str, ...],
+    focus: tuple[int, int], trace: tuple[str, ...],
 ) -> Event:  # fmt: skip
     return Event(
         id="", article=article.id, type=type_, mode=mode, status=status, actor=actor, recipient=recipient,
         speaker=speaker, topics=topics_, tone=tone_, date=when, place=place, evidence=evidence,
-        confidence=round(confidence, 2), frame=frame, trace=trace,
+        confidence=round(confidence, 2), frame=frame, focus=focus, trace=trace,
     )  # fmt: skip
 
 

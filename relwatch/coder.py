@@ -11,6 +11,7 @@ from relwatch.assemble import Scene, event_id, event_of
 from relwatch.attribute import quotations, sayings
 from relwatch.fold import fold
 from relwatch.frames import Matcher
+from relwatch.label import label
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
 from relwatch.outlets import home_of
@@ -33,8 +34,8 @@ def code(article: Article, model: str | None = None) -> tuple[Event, ...]:
     discourse = Discourse(on=article.published, home=finder.home)
     found = [event for event in _events(article, parse(article.text, chosen, model), discourse)]
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    events = fold(found, article)
-    return tuple(replace(e, id=event_id(e, digest)) for e in events)
+    events = label(fold(found, article), article, sentences)
+    return tuple(replace(e, id=event_id(e, digest), focus=None) for e in events)
 
 
 def _finder(article: Article) -> Finder:

@@ -112,8 +112,9 @@ class Event:
 
     A mutual act lists all parties under ``actor`` and leaves ``recipient`` empty. ``evidence``
     holds the sentences that say so, the best one first. ``confidence`` is 0 to 1. ``frame`` is
-    the id of the row in ``data/frames.csv`` (or the rule) that made the event, and ``trace`` the
-    steps that led to it, for ``relwatch why``.
+    the id of the row in ``data/frames.csv`` (or the rule) that made the event, ``focus`` the range of
+    the clause that states it, and ``trace`` the steps that led to it, for ``relwatch why``; the JSON
+    of an event leaves these three out.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Event:
     evidence: tuple[Span, ...]
     confidence: float
     frame: str = ""
+    focus: tuple[int, int] | None = None
     trace: tuple[str, ...] = ()
 
 

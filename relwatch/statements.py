@@ -113,5 +113,6 @@ def _statement(
         evidence=(scene.sent.span,),
         confidence=0.5,
         frame="statement",
+        focus=span,
         trace=(f"rule statement: '{verb.text}' reports a position",),
     )  # fmt: skip
