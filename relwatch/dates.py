@@ -22,7 +22,7 @@ _TENSE = re.compile(
     r"|invited|intends?|planned|plans?"
     r"|planning|going to|to be \w+ed|to be held|takes? (?:place|effect)|comes? into force|about to|set to"
     r"|set for|hopes? to"
-    r"|aims? to|wants? to|(?:is|are|was|were) to \w+|(?:to|can|could|may|might|should|must)"
+    r"|aims? to|wants? to|(?:is|are|was|were) to (?:be \w+|\w+)|(?:to|can|could|may|might|should|must)"
     r" (?:meet|visit|host|hold|travel|sign|arrive|attend|begin|start))\b|['’]ll\b)"
     r"|(?P<plan>\b(?:upcoming|forthcoming|ahead of|agreed to|later|until|deadline|postponed|delayed)\b)"
     r"|(?P<past>\b(?:said|told|met|held|made|took|spoke|saw|came|went|left|gave|began|begun|won|sent|paid"
