@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import typer
@@ -37,6 +36,8 @@ def demo() -> None:
     See the program work: add the sample articles that come with it to a store that is thrown away
     afterwards, and print a timeline and a summary of Russia and the United States.
     """
+    import tempfile
+
     from relwatch.query import Filters
     from relwatch.render.plain import count, published
     from relwatch.store import Store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -73,6 +74,7 @@ def _call_error(error: Exception) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program on ``arguments`` (default: the process's own); its exit status."""
+    gc.set_threshold(100_000, 50, 50)  # a run makes many records and few cycles: a tenth faster
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a lone surrogate in an article must not end the program
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
