@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 QUOTE = re.compile(r"[“\"](?:[^”\"“]{2,1500}?)(?:[”\"]|\n\s*\n|\Z)", re.S)
+OPINION = frozenset("word opinion view assessment".split())  # "in his words"
 ACCORDING = frozenset(("according", "per"))
 
 
@@ -29,11 +30,15 @@ def reporting_verbs() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A reporting verb (or "according to") in a sentence and who speaks; None is somebody unknown."""
+    """A reporting verb in a sentence and who speaks; None is somebody unknown.
+
+    ``adjunct``: not a verb but "according to X" or "in his words", which covers the whole sentence.
+    """
 
     token: int
     speaker: Party | None
     known: bool
+    adjunct: bool = False
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -63,7 +68,11 @@ def sayings(sent: Parsed, discourse: Discourse) -> list[Saying]:
         elif token.lower_ in ACCORDING and token.dep_ in ("prep", "advmod", "ROOT"):
             for to in children(token, "prep", "pcomp"):
                 for pobj in children(to, "pobj"):
-                    out.append(_saying(token.i, pobj, sent, discourse))
+                    out.append(replace(_saying(token.i, pobj, sent, discourse), adjunct=True))
+        elif token.lower_ == "in" and token.dep_ == "prep":
+            for pobj in children(token, "pobj"):
+                if pobj.lemma_ in OPINION:
+                    out += [replace(_saying(token.i, w, sent, discourse), adjunct=True) for w in children(pobj, "poss")]
     return out
 
 
@@ -102,7 +111,7 @@ def speaker_of(token: Token, said: Sequence[Saying]) -> Saying | None:
                 return by_token[child.i]
     for above in chain:
         for child in above.children:
-            if child.i in by_token and child.lower_ in ACCORDING:
+            if child.i in by_token and by_token[child.i].adjunct:
                 return by_token[child.i]
             if child.lower_ in ("to", "in") and child.dep_ == "prep":
                 for deeper in child.children:

@@ -7,7 +7,7 @@ which its actor and recipient stand. The matcher knows grammar; what words mean 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relwatch import gazetteer
@@ -19,6 +19,7 @@ from relwatch.syntax import children, complement, conjuncts, passive_subject, pr
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+EACH_OTHER = "each the other"
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB", "ADV")}
 
 
@@ -61,6 +62,8 @@ class Matcher:
                 match = self._fill(token, frame)
                 if isinstance(match, Match):
                     yield match
+                    if match.note == EACH_OTHER:
+                        yield replace(match, actor=match.recipient, recipient=match.actor)
                     break
                 self.misses.append(Miss(frame, token, match))
 
@@ -87,6 +90,9 @@ class Matcher:
             # "Danish criticism of Iran": "of" can be either; the other slot decides.
             others = [s for s in frame.actor if s not in frame.recipient]
             actor = self.slots.refs(token, frame, others, loose=False) or actor
+        pair = self._each_other(token, frame)
+        if pair:
+            return Match(frame, token, head, (pair[0],), (pair[1],), EACH_OTHER)
         if not actor:
             return f"no party in {'|'.join(frame.actor)}"
         own = {r.party.party for r in actor}
@@ -97,6 +103,17 @@ class Matcher:
         if not kept:
             return f"no other party in {'|'.join(frame.recipient)}"
         return Match(frame, token, head, tuple(actor), tuple(kept), note)
+
+    def _each_other(self, token: Token, frame: Frame) -> list[Ref]:
+        """The two who do it to each other: "the two have accused each other", "each blamed the other"."""
+        slots = [s for s in frame.recipient if s != "comp"]
+        heads = [h for s in slots for h in self.slots.heads(token, frame, s)]
+        if not any(h.lower_ in ("other", "another") for h in heads):
+            return []
+        doers = self.slots.heads(token, frame, "subj")
+        refs = [r for d in doers for r in self.discourse.refs(d)] or self.discourse.two_before(token)
+        first = {r.party.party: r for r in reversed(refs)}
+        return list(first.values())[::-1] if len(first) == 2 else []
 
     def _addressee(self, token: Token, frame: Frame, actor: Ref) -> tuple[list[Ref], str]:
         """The party a sentence leaves out: the other side of the talk, or who had asked before."""

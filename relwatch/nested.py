@@ -51,11 +51,13 @@ def _holds(outer: Match, inner: Match) -> bool:
         return False
     talk = inner.frame.type == "CONSULT"
     if outer.frame.type == "CONSULT":
-        # "met to discuss": one talk; "discussed the attack on X": a topic.
-        return talk or inner.frame.pos == "noun" or _infinitive(inner.token)
+        # "met to discuss": one talk; "discussed the attack on X": a topic; "met to thank" thanks.
+        return talk or inner.frame.pos == "noun" or not (inner.frame.speech and _infinitive(inner.token))
     if talk and inner.frame.mode in MEETINGS and inner.frame.pos == "verb":
         return False
     if outer.frame.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT"):
+        return True
+    if inner.frame.type in ("COOPERATE", "AGREE", "STATEMENT"):
         return True
     return inner.frame.pos == "noun" or status_of(inner)[0] != "actual"
 

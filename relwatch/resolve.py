@@ -351,9 +351,19 @@ class Discourse:
         plural = token.tag_ == "NNS"
         if not plural or self.owners(token):
             return []
-        if words & {"two", "both", "the", "respective"} or not words:
-            return self._all(token) if len(self.pair) > 1 and words else []
-        return []
+        if not words & {"two", "both", "the", "respective"}:
+            return []
+        near = self.two_before(token) if words & {"two", "both"} else []
+        return near or (self._all(token) if len(self.pair) > 1 else [])
+
+    def two_before(self, token: Token) -> list[Ref]:
+        """The two parties that the sentence itself has named before "the two countries"."""
+        assert self.sent is not None
+        named: dict[str, Ref] = {}
+        for i, m in enumerate(self.sent.named[: token.i]):
+            if m is not None and m.party and m.acts and m.kind in ("country", "person", "office"):
+                named.setdefault(m.party, Ref(Party(m.party, m.name, m.role), "named before", i, m.start))
+        return list(named.values()) if len(named) == 2 else []
 
     def _all(self, token: Token) -> list[Ref]:
         assert self.sent is not None

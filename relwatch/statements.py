@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from relwatch.syntax import children, complement, objects, subject
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+TIE_PREPOSITIONS = frozenset(("with", "between", "to", "towards", "toward"))
+
 
 @cache
 def relation_nouns() -> frozenset[str]:
@@ -24,32 +27,42 @@ def relation_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in tables.rows("relation_nouns.csv"))
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a party says: who, the head of the clause that says it, and the verb of saying."""
+
+    who: tuple[Party, ...]
+    clause: Token
+    verb: Token
+
+
 def statements(scene: Scene, discourse: Discourse, made: Sequence[Event]) -> list[Event]:
-    """STATEMENT events of a sentence whose reporting verbs hold a position on another party.
+    """The positions in a sentence that no frame has coded: STATEMENT on ties, SUPPORT or ACCUSE on deeds.
 
     None where a frame has already coded what the speaker says of that party in this sentence.
     """
     out: list[Event] = []
     taken = {(a.party, r.party) for e in made for a in e.actor for r in e.recipient or e.actor}
-    for who, clause, verb in _positions(scene, discourse):
-        parties = {p.party for p in who}
-        about = [] if len(parties) > 1 else _about(clause, verb, scene, discourse, who[0])
-        if len(parties) == 1 and not about:
+    for position in _positions(scene, discourse):
+        stated = _tone(scene, position)
+        parties = {p.party for p in position.who}
+        about, ties = _about(position, scene, discourse, stated)
+        about = tuple(p for p in about if p.party not in parties)
+        if not about and (len(parties) == 1 or not (ties or stated.score)):
             continue
-        pairs = {(a.party, r.party) for a in who for r in about or who if a.party != r.party}
-        if pairs & taken:
-            continue
-        event = _statement(scene, clause, verb, who, tuple(about))
-        if event is not None:
+        pairs = {(a.party, r.party) for a in position.who for r in about or position.who if a.party != r.party}
+        if not pairs & taken:
             taken |= pairs
-            out.append(event)
+            out.append(_event(scene, position, about, ties, stated))
     return out
 
 
-def _positions(scene: Scene, discourse: Discourse) -> Iterator[tuple[tuple[Party, ...], Token, Token]]:
-    """(speakers, the head of what they say, the verb) of each saying of the sentence."""
+def _positions(scene: Scene, discourse: Discourse) -> Iterator[Position]:
+    """The positions of a sentence: of its verbs of saying, of "according to X", of a quotation."""
     for token in scene.sent.doc:
-        if not is_reporting(token) or any(c.dep_ == "neg" for c in token.children):
+        if not is_reporting(token) or any(
+            c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in token.children
+        ):
             continue
         who_token = subject(token)
         said = complement(token) or ([] if token.lemma_ in light_verbs() else objects(token))
@@ -57,39 +70,51 @@ def _positions(scene: Scene, discourse: Discourse) -> Iterator[tuple[tuple[Party
             continue
         who = tuple(dict.fromkeys(r.party for r in discourse.refs(who_token)))
         if who:
-            yield who, said[0], token
-    if scene.quoted is not None and not scene.sayings:
-        root = next((t for t in scene.sent.doc if t.dep_ == "ROOT"), None)
-        if (
-            root is not None
-            and scene.quote
-            and scene.quote[0] <= scene.sent.ranges[root.i][0] < scene.quote[1]
-        ):
-            yield (scene.quoted,), root, root
+            yield Position(who, said[0], token)
+    root = next((t for t in scene.sent.doc if t.dep_ == "ROOT"), None)
+    if root is None:
+        return
+    for saying in scene.sayings:
+        if saying.adjunct and saying.speaker is not None:
+            yield Position((saying.speaker,), root, root)
+    if scene.quoted is not None and not scene.sayings and scene.quote:
+        if scene.quote[0] <= scene.sent.ranges[root.i][0] < scene.quote[1]:
+            yield Position((scene.quoted,), root, root)
 
 
-def _about(clause: Token, verb: Token, scene: Scene, discourse: Discourse, who: Party) -> list[Party]:
-    """The other parties that a clause takes a position on."""
-    found: list[Ref] = []
-    evaluated = _tone(scene, clause, verb).score != 0
-    for token in clause.subtree:
-        lemma = token.lemma_.lower()
-        if lemma in relation_nouns():
-            found += discourse.owners(token)
-            found += [r for prep in children(token, "prep") if prep.lower_ in ("with", "between", "to", "towards", "toward")
-                      for p in children(prep, "pobj") for r in discourse.refs(p)]  # fmt: skip
-            if any(c.lower_ in ("our", "bilateral", "mutual", "inter") for c in token.children):
+def _about(
+    position: Position, scene: Scene, discourse: Discourse, stated: Tone
+) -> tuple[tuple[Party, ...], bool]:
+    """The other parties a position is about, and whether it is about the ties with them."""
+    who = position.who[0]
+    ties: list[Ref] = []
+    deeds: list[Ref] = []
+    places: list[Ref] = []
+    speaks_of_ties = False
+    for token in position.clause.subtree:
+        if token.lemma_.lower() in relation_nouns():
+            speaks_of_ties = True
+            ties += discourse.refs(token) + discourse.owners(token)
+            ties += [r for prep in children(token, "prep") if prep.lower_ in TIE_PREPOSITIONS
+                     for p in children(prep, "pobj") for r in discourse.refs(p)]  # fmt: skip
+            if any(c.lower_ in ("our", "bilateral", "mutual") for c in token.children):
                 other = discourse.counterpart(who)
                 if other is not None:
-                    return [other]
-        elif evaluated and token.dep_ in ("nsubj", "nsubjpass", "dobj", "poss") and token.head is not verb:
-            found += [r for r in discourse.refs(token) if r.how == "name"]
-    seen = dict.fromkeys(r.party for r in found if r.party.party != who.party)
-    return list(seen)[:3]
+                    return (other,), True
+        elif stated.score and token.head is not position.verb:
+            if token.dep_ in ("nsubj", "nsubjpass", "dobj", "poss"):
+                deeds += [r for r in discourse.refs(token) if r.how == "name" or " of " in r.how]
+            elif token.dep_ == "pobj" and token.head.lower_ in ("by", "of", "in", "from", "at"):
+                places += [r for r in discourse.refs(token) if r.how == "name"]
+    for found, tie in ((ties, True), (deeds, False), (places if stated.score < 0 else [], False)):
+        others = tuple(dict.fromkeys(r.party for r in found if r.party.party != who.party))
+        if others:
+            return others[:3], tie
+    return (), speaks_of_ties
 
 
-def _tone(scene: Scene, clause: Token, verb: Token) -> Tone:
-    return tone.stated(scene.article.text, [_range(scene, clause)], type="STATEMENT", mode=None)
+def _tone(scene: Scene, position: Position) -> Tone:
+    return tone.stated(scene.article.text, [_range(scene, position.clause)], type="STATEMENT", mode=None)
 
 
 def _range(scene: Scene, clause: Token) -> tuple[int, int]:
@@ -97,22 +122,30 @@ def _range(scene: Scene, clause: Token) -> tuple[int, int]:
     return scene.sent.text(min(inside), max(inside))
 
 
-def _statement(
-    scene: Scene, clause: Token, verb: Token, who: tuple[Party, ...], about: tuple[Party, ...]
-) -> Event | None:
-    span = _range(scene, clause)
-    single = len({p.party for p in who}) == 1
+def _kind(about: tuple[Party, ...], ties: bool, stated: Tone) -> tuple[str, str | None]:
+    """A position on ties is a STATEMENT; praise of the other's deeds is SUPPORT, blame is ACCUSE."""
+    if ties or not about or not stated.score:
+        return "STATEMENT", None
+    if stated.score > 0:
+        return "SUPPORT", None
+    return "ACCUSE", "allege" if stated.score == -2 else "disapprove"
+
+
+def _event(scene: Scene, position: Position, about: tuple[Party, ...], ties: bool, stated: Tone) -> Event:
+    span = _range(scene, position.clause)
+    single = len({p.party for p in position.who}) == 1
     when = scene.times[0].date if len(scene.times) == 1 else scene.reported_day
+    type_, mode = _kind(about, ties, stated)
     return build(
-        scene.article, "STATEMENT", None, "actual", who, about,
-        speaker=who[0] if single else None,
-        topics_=topics_of(scene, span, "STATEMENT", None),
-        tone_=_tone(scene, clause, verb),
+        scene.article, type_, mode, "actual", position.who, about,
+        speaker=position.who[0] if single else None,
+        topics_=topics_of(scene, span, type_, mode),
+        tone_=stated,
         when=when or DateSpan(),
         place=None,
         evidence=(scene.sent.span,),
         confidence=0.5,
         frame="statement",
         focus=span,
-        trace=(f"rule statement: '{verb.text}' reports a position",),
+        trace=(f"rule statement: '{position.verb.text}' reports a position",),
     )  # fmt: skip
