@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relwatch import tone, topics
+from relwatch import gazetteer, tone, topics
 from relwatch.attribute import Saying, speaker_of
 from relwatch.frames import Match
 from relwatch.records import Article, DateSpan, Event, Party, Span, Status, TimeExpr, Tone
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SPEECH_TYPES = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "STATEMENT"))
 UNKNOWN = DateSpan()
+MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
 REMOTE = re.compile(
     r"\b(?:by|via|through|over|in an?|an?) (?:\w+ )?(?:video\w*|phone|telephone|tele\w+|online|virtual|zoom)\b"
@@ -168,7 +169,8 @@ def _channel(
         if len(parties) > 2 and mode == "phone" and not recipient:
             return "multilateral", actor, recipient
         return mode, actor, recipient
-    if len(parties) > 2:
+    blocs = [p for p in actor if p.party and not gazetteer.is_country(p.party) and p.role in MEMBERS]
+    if len(parties) > 2 or (blocs and mode in ("meet", None)):
         return "multilateral", actor, recipient
     if mode == "meet" and place and place[0] in parties:
         hosts = tuple(p for p in actor if p.party == place[0])
@@ -222,12 +224,36 @@ def _time_near(match: Match, scene: Scene) -> TimeExpr | None:
     top = match.token if match.frame.pos == "verb" else match.head
     inside = [scene.sent.ranges[t.i] for t in top.subtree]
     first, last = min(a for a, _ in inside), max(b for _, b in inside)
-    near = [t for t in scene.times if first <= t.start < last]
+    near = [t for t in scene.times if first <= t.start < last and _belongs(t, match, scene)]
     at = scene.sent.ranges[match.token.i][0]
-    if not near and len(scene.times) == 1 and top.dep_ in ("ROOT", "conj", "ccomp", "xcomp"):
-        near = list(scene.times)
+    if not near and len(scene.times) == 1 and top.dep_ in ("ROOT", "conj", "ccomp", "xcomp", "acl"):
+        near = [t for t in scene.times if _of_root(t, scene)]
     near = [t for t in near if t.date.start is not None or len(near) == 1]
     return min(near, key=lambda t: (abs(t.start - at), t.start)) if near else None
+
+
+def _verb_of(time: TimeExpr, scene: Scene) -> Token | None:
+    """The verb (or deverbal noun) that a time expression hangs on."""
+    for token, (start, _) in zip(scene.sent.doc, scene.sent.ranges, strict=True):
+        if start >= time.start:
+            up = token
+            while up.pos_ not in ("VERB", "AUX") and up.head != up:
+                up = up.head
+            return up
+    return None
+
+
+def _belongs(time: TimeExpr, match: Match, scene: Scene) -> bool:
+    """Whether a time is that of the act itself; a speech act's content has times of its own."""
+    if not match.frame.speech:
+        return True
+    verb = _verb_of(time, scene)
+    return verb is None or verb in (match.token, match.head)
+
+
+def _of_root(time: TimeExpr, scene: Scene) -> bool:
+    verb = _verb_of(time, scene)
+    return verb is not None and verb.dep_ == "ROOT"
 
 
 def _background(match: Match) -> bool:

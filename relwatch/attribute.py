@@ -98,8 +98,6 @@ def speaker_of(token: Token, said: Sequence[Saying]) -> Saying | None:
             "xcomp",
             "parataxis",
             "advcl",
-            "dobj",
-            "prep",
             "conj",
             "dep",
         ):

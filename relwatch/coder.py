@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from relwatch import dates
 from relwatch.assemble import Scene, event_id, event_of
@@ -15,7 +16,7 @@ from relwatch.label import label
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
 from relwatch.outlets import home_of
-from relwatch.records import Article, DateSpan, Event, Party, Span
+from relwatch.records import Article, DateSpan, Event, Party, Span, TimeExpr
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed, parse
 from relwatch.sentences import split
@@ -57,6 +58,7 @@ def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) ->
     quotes = quotations(article.text)
     day = DateSpan(article.published, article.published, "day") if article.published else DateSpan()
     speaking: Party | None = None
+    now = day
     for n, sent in enumerate(sents):
         discourse.enter(sent)
         said = sayings(sent, discourse)
@@ -71,7 +73,8 @@ def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) ->
             speaking = opener or speaking
         discourse.quoting = quoted if quote else None
         times = dates.find(article.text, sent.span.start, sent.span.end, article.published)
-        scene = Scene(article, sent, discourse, said, quoted if quote else None, quote, times, day)
+        now = _story_day(sent, times, article.published) or now
+        scene = Scene(article, sent, discourse, said, quoted if quote else None, quote, times, now)
         matcher = Matcher(Slots(sent, discourse, said, scene.quoted, quote))
         made = [event_of(m, scene) for m in distinct(list(matcher.matches()))]
         made += statements(scene, discourse, made)
@@ -79,6 +82,21 @@ def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) ->
         _remember(made, discourse)
         discourse.enter(sent)
         discourse.leave(named[0] if named else None)
+
+
+def _story_day(sent: Parsed, times: Sequence[TimeExpr], published: date | None) -> DateSpan | None:
+    """The day a report's main clause gives its news: what follows undated happened on it too."""
+    if published is None or len(times) != 1:
+        return None
+    when = times[0].date
+    if when.precision != "day" or when.start is None or when.start != when.end:
+        return None
+    if not 0 <= (published - when.start).days <= 6:
+        return None
+    at = next((t for t, (s, _) in zip(sent.doc, sent.ranges, strict=True) if s >= times[0].start), None)
+    while at is not None and at.pos_ not in ("VERB", "AUX") and at.head != at:
+        at = at.head
+    return when if at is not None and at.dep_ == "ROOT" and at.tag_ in ("VBD", "VBZ", "VBP", "VBN") else None
 
 
 def _quote_over(span: Span, quotes: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

@@ -66,13 +66,13 @@ def _inside(outer: Token, inner: Token) -> bool:
     """Whether ``inner`` hangs below ``outer`` as its content, not as an aside."""
     token = inner
     for _ in range(10):
-        if token.head is token:
+        if token.head == token:
             return False
         if token.dep_ not in CONTENT:
-            return token.dep_ == "advcl" and token.head is outer and _infinitive(token)
+            return token.dep_ == "advcl" and token.head == outer and _infinitive(token)
         if token.dep_ == "conj" and token.head.i <= outer.i and outer.is_ancestor(token) is False:
             return False
-        if token.head is outer:
+        if token.head == outer:
             return token.dep_ != "conj"
         token = token.head
     return False
@@ -87,7 +87,7 @@ def _bare_noun(match: Match) -> bool:
     if match.frame.pos != "noun" or match.frame.type not in ("COOPERATE", "STATEMENT", "AID"):
         return False
     head = match.head
-    if head is match.token:
+    if head == match.token:
         return match.token.dep_ != "ROOT"
     return (
         head.lemma_ not in light_verbs() and match.token.dep_ != "nsubj" and match.token.dep_ != "nsubjpass"

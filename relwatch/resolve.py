@@ -50,7 +50,8 @@ def agents() -> dict[str, Agent]:
     out = {row["noun"].lower(): Agent(row["noun"], row["acts"] != "no") for row in tables.rows("agents.csv")}
     for group in offices().values():
         for words, office in group:
-            out.setdefault(words[-1], Agent(words[-1], office.official))
+            head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+            out.setdefault(head, Agent(head, office.official))
     return out
 
 
@@ -293,7 +294,7 @@ class Discourse:
         """The owner's party, acting through the institution that the token names."""
         assert self.sent is not None
         low = token.lower_
-        role = None if low in ("side", "state", "country", "people") else low
+        role = None if token.lemma_.lower() in OWN_NOUNS else low
         return Ref(
             Party(owner.party.party, None, role),
             f"{low} of {owner.party.party}",
@@ -327,12 +328,12 @@ class Discourse:
         """The person who is subject of a clause above a pronoun: "Putin said he would"."""
         head = token.head
         for _ in range(6):
-            if head.head is head:
+            if head.head == head:
                 return None
             head = head.head
             if head.pos_ in ("VERB", "AUX"):
                 above = subject(head)
-                if above is not None and above.i < token.i and above is not token:
+                if above is not None and above.i < token.i and above != token:
                     found = [r for r in self._named_refs(above)]
                     if len(found) == 1:
                         return found[0].party

@@ -85,7 +85,7 @@ class Slots:
         if slot == "adj":
             return children(token, "amod", "compound", "nmod")
         if slot == "head":
-            return predicates(head) if head.lemma_ in COPULAS else [head] if head is not token else []
+            return predicates(head) if head.lemma_ in COPULAS else [head] if head != token else []
         return self._after(token, frame, head, slot)
 
     def _subject(self, token: Token, frame: Frame, head: Token, light: str | None) -> Token | None:
@@ -93,7 +93,7 @@ class Slots:
             return subject(head)
         if light == "recipient":
             return None
-        if light or (head is not token and head.lemma_ in ("be", "have")):
+        if light or (head != token and head.lemma_ in ("be", "have")):
             return subject(head)
         above = clause_of_adjunct(token) if frame.type == "CONSULT" else None
         found = subject(above) if above is not None else None
@@ -104,7 +104,7 @@ class Slots:
         if frame.pos == "verb" and word == "by" and is_passive(token):
             return []
         found = preposition(token, word)
-        if not found and head is not token and frame.pos == "noun":
+        if not found and head != token and frame.pos == "noun":
             found = preposition(head, word)
         inner = children(token, "dobj", "nsubjpass", "attr")
         inner += [p for prep in children(token, "prep", "agent") for p in children(prep, "pobj")]

@@ -101,7 +101,7 @@ def _about(
                 other = discourse.counterpart(who)
                 if other is not None:
                     return (other,), True
-        elif stated.score and token.head is not position.verb:
+        elif stated.score and token.head != position.verb:
             if token.dep_ in ("nsubj", "nsubjpass", "dobj", "poss"):
                 deeds += [r for r in discourse.refs(token) if r.how == "name" or " of " in r.how]
             elif token.dep_ == "pobj" and token.head.lower_ in ("by", "of", "in", "from", "at"):

@@ -26,6 +26,7 @@ AUX: dict[str, Status] = {
 }  # fmt: skip
 NO = frozenset(("no", "not", "n't", "never", "neither", "nor", "without"))
 IF = frozenset(("if", "unless", "whether", "should", "until", "once", "provided"))
+SUPERLATIVE = frozenset(("first", "last", "only", "second", "third", "latest"))
 # Speech acts are done by speaking: "can only condemn", "must thank" do what they say.
 PERFORMED = frozenset(("can", "must", "ca", "should"))
 
@@ -36,7 +37,7 @@ def governors() -> dict[tuple[str, str], str]:
     return {(row["word"].lower(), row["pos"]): row["kind"] for row in tables.rows("governors.csv")}
 
 
-def _kind(token: Token) -> str | None:
+def _kind(token: Token, below: Token | None = None) -> str | None:
     pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(token.pos_, "verb")
     table = governors()
     lemma = token.lemma_.lower()
@@ -44,6 +45,12 @@ def _kind(token: Token) -> str | None:
         found = table.get((f"{lemma} {particle.lower_}", pos))
         if found:
             return found
+    if below is not None and below.dep_ == "prep":
+        return table.get((f"{lemma} {below.lower_}", pos))
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    found = table.get((f"{lemma} {following}", pos))
+    if found:
+        return found
     return table.get((lemma, pos)) or (table.get((lemma, "adj")) if token.tag_ == "VBN" else None)
 
 
@@ -71,7 +78,7 @@ def _steps(match: Match) -> Iterator[tuple[Token, Token]]:
     below, token = match.token, match.token
     for _ in range(12):
         yield token, below
-        if token.head is token:
+        if token.head == token:
             return
         below, token = token, token.head
 
@@ -87,14 +94,16 @@ def status_of(match: Match) -> tuple[Status, str]:
             break
         if speech and token is not match.token and below.dep_ in ("xcomp", "ccomp") and _polite(token):
             break
-        found += _own(token, speech and token is match.token or (speech and token is match.head))
+        found += _own(token, speech and token in (match.token, match.head), match.frame.type)
         if token is not match.token:
-            kind = _kind(token)
-            if speech and below is match.token and token.lemma_ in light_verbs():
+            kind = _kind(token, below if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") else None)
+            if speech and below == match.token and token.lemma_ in light_verbs():
                 continue  # "offered an apology" is the apology.
             if kind in ("planned", "hypothetical", "negated") and _governs(token, below):
                 found.append((kind, token.lower_))  # type: ignore[arg-type]
     found += _purpose(match)
+    if match.head.pos_ in ("VERB", "AUX") and _conditional(match.head, match.frame.type):
+        found.append(("hypothetical", "if"))
     for status in ORDER:
         for got, word in found:
             if got == status:
@@ -107,15 +116,25 @@ def _polite(token: Token) -> bool:
     return token.lemma_ in ("like", "wish", "want", "let")
 
 
-def _own(token: Token, speech: bool) -> Iterator[tuple[Status, str]]:
+def _conditional(verb: Token, type_: str) -> bool:
+    """"If talks fail he will call": what depends on a condition; a conditional threat is made."""
+    if type_ in ("THREATEN", "REJECT", "ACCUSE", "REQUEST"):
+        return False
+    return any(
+        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in c.children)
+        for c in verb.children
+    )
+
+
+def _own(token: Token, speech: bool, type_: str) -> Iterator[tuple[Status, str]]:
     """What a token's own auxiliaries, negation and adjectives say."""
     if _negated(token):
         yield "negated", "not"
     for child in token.children:
         low = child.lower_
         if child.dep_ == "aux" and low in AUX:
-            if speech and low in PERFORMED:
-                continue
+            if speech and (low in PERFORMED or (type_ == "SUPPORT" and low in ("will", "shall", "'ll"))):
+                continue  # "we will stand with Kenya" is support given by saying it.
             if low in ("would", "'d") and _backshifted(token):
                 yield "planned", low
             else:
@@ -150,8 +169,8 @@ def _stops(token: Token, below: Token, match: Match) -> bool:
             "resume",
             "open",
         )
-    if below.dep_ == "pobj" or token.dep_ == "prep" or token.pos_ == "ADP":
-        return token.pos_ in ("VERB", "AUX") and below.dep_ == "prep" and token is not match.head
+    if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") and token is not match.head:
+        return _kind(token, below) is None  # "called for talks" decides, "met before talks" does not.
     return False
 
 
@@ -178,7 +197,7 @@ def _governs(token: Token, below: Token) -> bool:
         "csubj",
         "csubjpass",
     ):
-        return not (token.pos_ in ("VERB", "AUX") and below.dep_ == "prep")
+        return True
     return below.dep_ == "conj"
 
 
@@ -188,6 +207,8 @@ def _purpose(match: Match) -> Iterator[tuple[Status, str]]:
     to = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"]
     if not to:
         return
+    if verb.dep_ in ("relcl", "acl") and any(c.lemma_ in SUPERLATIVE for c in verb.head.children):
+        return  # "the last prime minister to visit Beijing" did visit.
     if verb.dep_ == "ROOT" or verb.head.lemma_ == "be":
         yield "planned", "to"
     elif (

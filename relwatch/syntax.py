@@ -20,7 +20,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """The token and those coordinated with it below it: "A, B and C" from A."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj":
+        listed = child.dep_ == "appos" and any(c.dep_ in ("conj", "appos") for c in child.children)
+        if child.dep_ == "conj" or listed:  # "between A, B and C" is often read as an apposition.
             yield from conjuncts(child)
 
 
@@ -68,7 +69,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if own:
         return _antecedent(own[0], verb)
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subject_of_conjunct(verb, head, depth)

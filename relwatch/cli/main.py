@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from relwatch import __version__
-from relwatch.cli import adding, demo, looking, removing, showing
+from relwatch.cli import adding, checking, demo, looking, removing, showing
 from relwatch.cli.messages import complain
 from relwatch.errors import RelwatchError
 
@@ -39,6 +39,7 @@ for _function, _short in (
     (showing.show, "An event or article, its evidence highlighted."),
     (showing.articles, "The articles in the store."),
     (removing.remove, "Take an article out of the store."),
+    (checking.check, "Whether the tables still code their examples."),
     (showing.path, "Where the store is."),
 ):
     app.command(short_help=_short)(_function)
