@@ -22,6 +22,8 @@ from relwatch.segment import Parsed, parse
 from relwatch.sentences import split
 from relwatch.slots import Slots
 from relwatch.statements import statements
+from relwatch.voices import labels, opener, quote_over, speaker_ahead
+
 
 
 def code(article: Article, model: str | None = None) -> tuple[Event, ...]:
@@ -56,6 +58,7 @@ def _worth(span: Span, mentions: Sequence[Mention]) -> bool:
 def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) -> Iterator[Event]:
     sents = list(parsed)
     quotes = quotations(article.text)
+    speeches = labels(sents, article.text)
     day = DateSpan(article.published, article.published, "day") if article.published else DateSpan()
     speaking: Party | None = None
     now = day
@@ -63,14 +66,17 @@ def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) ->
         discourse.enter(sent)
         said = sayings(sent, discourse)
         named = [s.speaker for s in said if s.speaker]
-        quote = _quote_over(sent.span, quotes)
+        quote = quote_over(sent.span, quotes)
+        label_ = next((la for la in speeches if la.start <= sent.span.start < la.end), None)
         if named:
             speaking = named[0]
         quoted = named[0] if named else None
         if quote and not named:
-            opener = _opener(sent, discourse) if quote[0] > sent.span.start + 3 else None
-            quoted = opener or _speaker_ahead(sents, n, quote, discourse) or speaking
-            speaking = opener or speaking
+            before = opener(sent, discourse) if quote[0] > sent.span.start + 3 else None
+            quoted = before or speaker_ahead(sents, n, quote, discourse) or speaking
+            speaking = before or speaking
+        if label_ is not None:
+            quote, quoted, named = (label_.start, label_.end), label_.speaker, named or [label_.speaker]
         discourse.quoting = quoted if quote else None
         times = dates.find(article.text, sent.span.start, sent.span.end, article.published)
         now = _story_day(sent, times, article.published) or now
@@ -99,39 +105,8 @@ def _story_day(sent: Parsed, times: Sequence[TimeExpr], published: date | None) 
     return when if at is not None and at.dep_ == "ROOT" and at.tag_ in ("VBD", "VBZ", "VBP", "VBN") else None
 
 
-def _quote_over(span: Span, quotes: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The quotation that covers at least a part of a sentence."""
-    for a, b in quotes:
-        if a < span.end - 1 and span.start + 1 < b:
-            return a, b
-    return None
 
 
-def _opener(sent: Parsed, discourse: Discourse) -> Party | None:
-    """The subject of the words before a quotation: "Lula opposed the plan: '...'"."""
-    for token in sent.doc:
-        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
-            refs = discourse.refs(token)
-            return refs[0].party if len(refs) == 1 and refs[0].party.name else None
-    return None
-
-
-def _speaker_ahead(
-    sents: Sequence[Parsed], n: int, quote: tuple[int, int], discourse: Discourse
-) -> Party | None:
-    """The speaker named where a quotation that has begun ends, some sentences on."""
-    here = discourse.sent
-    try:
-        for later in sents[n + 1 : n + 6]:
-            if later.span.start >= quote[1]:
-                return None
-            discourse.sent = later
-            for s in sayings(later, discourse):
-                if s.speaker:
-                    return s.speaker
-    finally:
-        discourse.sent = here
-    return None
 
 
 def _remember(made: Sequence[Event], discourse: Discourse) -> None:

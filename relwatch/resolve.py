@@ -186,7 +186,7 @@ class Discourse:
         if mention is not None:
             return self._of_mention(mention, token)
         low, lemma = token.lower_, token.lemma_.lower()
-        if token.pos_ == "PRON" or low in SINGULAR | PLURAL | OURS:
+        if token.pos_ == "PRON" or low in SINGULAR | PLURAL | OURS or low == "your":
             return self._pronoun(token, low)
         agent = agents().get(lemma) or agents().get(low)
         if lemma == "counterpart":
@@ -307,6 +307,9 @@ class Discourse:
         start = self.sent.ranges[token.i][0]
         if low in OURS:
             return self._ours(token)
+        if low in ("you", "your") and self.quoting:
+            other = self.counterpart(self.quoting)
+            return [Ref(other, f"'{low}': the other side of the talk", token.i, start)] if other else []
         if low in SINGULAR:
             earlier = self._subject_before(token)
             who = earlier or self.focus

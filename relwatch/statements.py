@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from relwatch import tables, tone
 from relwatch.assemble import Scene, build, topics_of
-from relwatch.attribute import is_reporting
+from relwatch.attribute import is_reporting, reporting_verbs
 from relwatch.records import DateSpan, Event, Party, Tone
-from relwatch.frametable import light_verbs
+from relwatch.frametable import frames
 from relwatch.resolve import Discourse, Ref
 from relwatch.syntax import children, complement, objects, subject
 
@@ -60,12 +60,12 @@ def statements(scene: Scene, discourse: Discourse, made: Sequence[Event]) -> lis
 def _positions(scene: Scene, discourse: Discourse) -> Iterator[Position]:
     """The positions of a sentence: of its verbs of saying, of "according to X", of a quotation."""
     for token in scene.sent.doc:
-        if not is_reporting(token) or any(
+        if not is_reporting(token) or _talks(token) or any(
             c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in token.children
         ):
             continue
         who_token = subject(token)
-        said = complement(token) or ([] if token.lemma_ in light_verbs() else objects(token))
+        said = complement(token) or (objects(token) if _states(token) else [])
         if who_token is None or not said:
             continue
         who = tuple(dict.fromkeys(r.party for r in discourse.refs(who_token)))
@@ -80,6 +80,16 @@ def _positions(scene: Scene, discourse: Discourse) -> Iterator[Position]:
     if scene.quoted is not None and not scene.sayings and scene.quote:
         if scene.quote[0] <= scene.sent.ranges[root.i][0] < scene.quote[1]:
             yield Position((scene.quoted,), root, root)
+
+
+def _states(verb: Token) -> bool:
+    """Whether what a verb takes as its object is what is said ("reaffirm ties", not "hold talks")."""
+    return reporting_verbs().get(verb.lemma_.lower()) in ("obj", "both")
+
+
+def _talks(verb: Token) -> bool:
+    """Whether a verb says that something was talked of, not what was said of it ("discuss")."""
+    return any(f.type == "CONSULT" and len(f.words) == 1 for f in frames().get(verb.lemma_.lower(), ()))
 
 
 def _about(
@@ -102,7 +112,7 @@ def _about(
                 if other is not None:
                     return (other,), True
         elif stated.score and token.head != position.verb:
-            if token.dep_ in ("nsubj", "nsubjpass", "dobj", "poss"):
+            if _evaluated(token, position.clause):
                 deeds += [r for r in discourse.refs(token) if r.how == "name" or " of " in r.how]
             elif token.dep_ == "pobj" and token.head.lower_ in ("by", "of", "in", "from", "at"):
                 places += [r for r in discourse.refs(token) if r.how == "name"]
@@ -111,6 +121,15 @@ def _about(
         if others:
             return others[:3], tie
     return (), speaks_of_ties
+
+
+def _evaluated(token: Token, clause: Token) -> bool:
+    """Whether a token is what the clause speaks of: its subject, or the owner of its subject."""
+    owned = token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass", "attr", "dobj")
+    top = token.head if owned else token
+    if top.dep_ not in ("nsubj", "nsubjpass") and not owned:
+        return False
+    return top.head == clause or top.head.dep_ in ("xcomp", "ccomp", "conj")
 
 
 def _tone(scene: Scene, position: Position) -> Tone:
