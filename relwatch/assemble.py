@@ -57,7 +57,8 @@ def event_of(match: Match, scene: Scene) -> Event:
     if type_ == "CONSULT":
         actor, mode = _mediated(match, scene, actor, mode)
         remote = mode in ("meet", None) and REMOTE.search(scene.article.text, *clause)
-        mode, actor, recipient = _channel("phone" if remote else mode, actor, recipient, place)
+        within = any(m is not None and m.kind == "org" for m in scene.sent.named)
+        mode, actor, recipient = _channel("phone" if remote else mode, actor, recipient, place, within)
     trigger = scene.sent.ranges[match.token.i]
     stated = tone.stated(
         scene.article.text, [clause], type=type_, mode=mode, base=frame.tone, trigger=trigger
@@ -162,6 +163,7 @@ def _channel(
     actor: tuple[Party, ...],
     recipient: tuple[Party, ...],
     place: tuple[str | None, str] | None,
+    within: bool,
 ) -> tuple[str | None, tuple[Party, ...], tuple[Party, ...]]:
     """The channel of a talk: three parties make it multilateral, one's own soil a visit."""
     parties = {p.party for p in actor + recipient}
@@ -172,6 +174,8 @@ def _channel(
     blocs = [p for p in actor if p.party and not gazetteer.is_country(p.party) and p.role in MEMBERS]
     if len(parties) > 2 or (blocs and mode in ("meet", None)):
         return "multilateral", actor, recipient
+    if mode == "multilateral" and all(p and gazetteer.is_country(p) for p in parties) and not within:
+        mode = "meet"  # a summit of two
     if mode == "meet" and place and place[0] in parties:
         hosts = tuple(p for p in actor if p.party == place[0])
         guests = tuple(p for p in actor if p.party != place[0])
@@ -210,7 +214,7 @@ def _speaker(match: Match, scene: Scene, actor: tuple[Party, ...]) -> Party | No
 
 def _when(match: Match, scene: Scene, status: Status) -> DateSpan:
     """The event's date: an expression in its own clause first, else the report's day for news."""
-    own = _time_near(match, scene)
+    own = _time_near(match, scene, done=status in ("actual", "negated"))
     if own is not None:
         return own.date
     if status not in ("actual", "negated") or _background(match):
@@ -218,7 +222,7 @@ def _when(match: Match, scene: Scene, status: Status) -> DateSpan:
     return scene.reported_day
 
 
-def _time_near(match: Match, scene: Scene) -> TimeExpr | None:
+def _time_near(match: Match, scene: Scene, done: bool) -> TimeExpr | None:
     if not scene.times:
         return None
     top = match.token if match.frame.pos == "verb" else match.head
@@ -226,7 +230,8 @@ def _time_near(match: Match, scene: Scene) -> TimeExpr | None:
     first, last = min(a for a, _ in inside), max(b for _, b in inside)
     near = [t for t in scene.times if first <= t.start < last and _belongs(t, match, scene)]
     at = scene.sent.ranges[match.token.i][0]
-    if not near and len(scene.times) == 1 and top.dep_ in ("ROOT", "conj", "ccomp", "xcomp", "acl"):
+    reach = ("ROOT", "conj", "ccomp", "xcomp", "acl") if done else ("ROOT", "conj")
+    if not near and len(scene.times) == 1 and top.dep_ in reach:
         near = [t for t in scene.times if _of_root(t, scene)]
     near = [t for t in near if t.date.start is not None or len(near) == 1]
     return min(near, key=lambda t: (abs(t.start - at), t.start)) if near else None

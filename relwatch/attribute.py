@@ -72,7 +72,10 @@ def sayings(sent: Parsed, discourse: Discourse) -> list[Saying]:
         elif token.lower_ == "in" and token.dep_ == "prep":
             for pobj in children(token, "pobj"):
                 if pobj.lemma_ in OPINION:
-                    out += [replace(_saying(token.i, w, sent, discourse), adjunct=True) for w in children(pobj, "poss")]
+                    out += [
+                        replace(_saying(token.i, w, sent, discourse), adjunct=True)
+                        for w in children(pobj, "poss")
+                    ]
     return out
 
 

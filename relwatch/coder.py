@@ -25,7 +25,6 @@ from relwatch.statements import statements
 from relwatch.voices import labels, opener, quote_over, speaker_ahead
 
 
-
 def code(article: Article, model: str | None = None) -> tuple[Event, ...]:
     """The events of an article, in order of the text; empty when it reports none."""
     sentences = split(article.text, article.furniture)
@@ -103,10 +102,6 @@ def _story_day(sent: Parsed, times: Sequence[TimeExpr], published: date | None) 
     while at is not None and at.pos_ not in ("VERB", "AUX") and at.head != at:
         at = at.head
     return when if at is not None and at.dep_ == "ROOT" and at.tag_ in ("VBD", "VBZ", "VBP", "VBN") else None
-
-
-
-
 
 
 def _remember(made: Sequence[Event], discourse: Discourse) -> None:

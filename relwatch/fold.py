@@ -19,7 +19,7 @@ def fold(found: Sequence[Event], article: Article) -> list[Event]:
     for event in _within_visits([_channel_of_title(e, article) for e in found]):
         for i, earlier in enumerate(out):
             if _same(earlier, event):
-                out[i] = _join(earlier, event)
+                out[i] = _join(earlier, event, article)
                 break
         else:
             out.append(event)
@@ -86,7 +86,7 @@ def _same(a: Event, b: Event) -> bool:
         return False
     if a.type == "CONSULT":
         return _same_talk(a, b)
-    if a.status != b.status or a.mode != b.mode and a.mode and b.mode:
+    if a.status != b.status or (a.mode != b.mode and a.mode and b.mode):
         return False
     if _parties(a.actor) != _parties(b.actor) or _parties(a.recipient) != _parties(b.recipient):
         return False
@@ -111,7 +111,7 @@ def _dates_fit(a: DateSpan, b: DateSpan) -> bool:
     return not ((a.end or a.start) < b.start or (b.end or b.start) < a.start)
 
 
-def _join(a: Event, b: Event) -> Event:
+def _join(a: Event, b: Event, article: Article) -> Event:
     """One event of two mentions: the fuller parties, the more exact date, all sentences."""
     if a.type == "CONSULT" and CHANNEL_ORDER.index(b.mode) < CHANNEL_ORDER.index(a.mode):
         actor, recipient, mode = b.actor, b.recipient, b.mode
@@ -133,7 +133,7 @@ def _join(a: Event, b: Event) -> Event:
         tone=tone,
         date=a.date if EXACT[a.date.precision] >= EXACT[b.date.precision] else b.date,
         place=a.place or b.place,
-        evidence=_best_first(evidence),
+        evidence=_best_first(evidence, article),
         confidence=max(a.confidence, b.confidence),
         trace=a.trace + b.trace,
     )
@@ -151,8 +151,12 @@ def _fuller(group: tuple[Party, ...], known: tuple[Party, ...]) -> tuple[Party, 
     return tuple(dict.fromkeys(out))
 
 
-def _best_first(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return spans[:6]
+def _best_first(spans: tuple[Span, ...], article: Article) -> tuple[Span, ...]:
+    """At most six sentences in order of the text, the headline last: the body says it in full."""
+    head = article.headline
+    return tuple(
+        sorted(spans[:6], key=lambda s: head is not None and s.start < head.end and head.start < s.end)
+    )
 
 
 def earliest(events: Sequence[Event]) -> date | None:

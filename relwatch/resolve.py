@@ -275,7 +275,7 @@ class Discourse:
             return [Ref(known[0], "office named first", token.i, m.start)]
         if m.party:
             return [Ref(Party(m.party, None, m.role), "office", token.i, m.start)]
-        if self.home and m.office in ("head_of_state", "head_of_government", "vice_president"):
+        if self.home and self.on and m.office in ("head_of_state", "head_of_government", "vice_president"):
             held = people.holder(self.home, m.office, self.on)
             if len(held) == 1:
                 return [

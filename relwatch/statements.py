@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from relwatch import tables, tone
 from relwatch.assemble import Scene, build, topics_of
 from relwatch.attribute import is_reporting, reporting_verbs
-from relwatch.records import DateSpan, Event, Party, Tone
 from relwatch.frametable import frames
+from relwatch.records import DateSpan, Event, Party, Tone
 from relwatch.resolve import Discourse, Ref
 from relwatch.syntax import children, complement, objects, subject
 
@@ -50,7 +50,9 @@ def statements(scene: Scene, discourse: Discourse, made: Sequence[Event]) -> lis
         about = tuple(p for p in about if p.party not in parties)
         if not about and (len(parties) == 1 or not (ties or stated.score)):
             continue
-        pairs = {(a.party, r.party) for a in position.who for r in about or position.who if a.party != r.party}
+        pairs = {
+            (a.party, r.party) for a in position.who for r in about or position.who if a.party != r.party
+        }
         if not pairs & taken:
             taken |= pairs
             out.append(_event(scene, position, about, ties, stated))
@@ -60,8 +62,10 @@ def statements(scene: Scene, discourse: Discourse, made: Sequence[Event]) -> lis
 def _positions(scene: Scene, discourse: Discourse) -> Iterator[Position]:
     """The positions of a sentence: of its verbs of saying, of "according to X", of a quotation."""
     for token in scene.sent.doc:
-        if not is_reporting(token) or _talks(token) or any(
-            c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in token.children
+        if (
+            not is_reporting(token)
+            or _talks(token)
+            or any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in token.children)
         ):
             continue
         who_token = subject(token)

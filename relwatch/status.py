@@ -13,7 +13,7 @@ from relwatch import tables
 from relwatch.frames import Match
 from relwatch.frametable import light_verbs
 from relwatch.records import Status
-from relwatch.syntax import children
+from relwatch.syntax import OBJECT_CONTROL, children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -90,7 +90,9 @@ def status_of(match: Match) -> tuple[Status, str]:
     found: list[tuple[Status, str]] = []
     speech = match.frame.speech
     for token, below in _steps(match):
-        if token is not match.token and _stops(token, below, match):
+        if token != match.token and _stops(token, below, match):
+            if below.dep_ == "prep" and token.pos_ == "VERB" and _negated(token):
+                found.append(("hypothetical", "not"))  # "has not decided on a meeting"
             break
         if speech and token is not match.token and below.dep_ in ("xcomp", "ccomp") and _polite(token):
             break
@@ -117,7 +119,7 @@ def _polite(token: Token) -> bool:
 
 
 def _conditional(verb: Token, type_: str) -> bool:
-    """"If talks fail he will call": what depends on a condition; a conditional threat is made."""
+    """ "If talks fail he will call": what depends on a condition; a conditional threat is made."""
     if type_ in ("THREATEN", "REJECT", "ACCUSE", "REQUEST"):
         return False
     return any(
@@ -153,7 +155,9 @@ def _stops(token: Token, below: Token, match: Match) -> bool:
         return not (below.dep_ == "conj" and _shares_auxiliary(below, token))
     if below.dep_ in ("advcl",) and not any(c.lower_ == "to" and c.dep_ == "aux" for c in below.children):
         return True
-    if below.dep_ in ("ccomp",):
+    if below.dep_ == "ccomp" and token.lemma_ in OBJECT_CONTROL and not _infinitive(below):
+        return True  # "told reporters Russia would", not "told Russia to"
+    if below.dep_ == "ccomp":
         return _kind(token) in (None, "transparent")
     if below.dep_ == "nsubj" and token.pos_ in ("VERB", "AUX"):
         # "A meeting is planned", "talks could take place": what is said of the noun decides.
@@ -172,6 +176,10 @@ def _stops(token: Token, below: Token, match: Match) -> bool:
     if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") and token is not match.head:
         return _kind(token, below) is None  # "called for talks" decides, "met before talks" does not.
     return False
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
 
 
 def _shares_auxiliary(below: Token, above: Token) -> bool:
@@ -209,8 +217,8 @@ def _purpose(match: Match) -> Iterator[tuple[Status, str]]:
         return
     if verb.dep_ in ("relcl", "acl") and any(c.lemma_ in SUPERLATIVE for c in verb.head.children):
         return  # "the last prime minister to visit Beijing" did visit.
-    if verb.dep_ == "ROOT" or verb.head.lemma_ == "be":
-        yield "planned", "to"
+    if verb.dep_ == "ROOT" or verb.head.lemma_ == "be" or children(verb, "nsubj"):
+        yield "planned", "to"  # "was to meet", a headline's "Russia to expel diplomats"
     elif (
         verb.dep_ in ("advcl", "xcomp", "acl", "relcl")
         and _kind(verb.head) is None
