@@ -14,7 +14,7 @@ from relwatch import gazetteer
 from relwatch.frametable import Frame, Need, frames
 from relwatch.resolve import Ref
 from relwatch.slots import Slots
-from relwatch.syntax import children, complement, conjuncts, passive_subject, predicates
+from relwatch.syntax import children, complement, conjuncts, lemmas, passive_subject, predicates
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -84,6 +84,10 @@ class Matcher:
         head, _ = self.slots.governor(token, frame)
         actor = self.slots.refs(token, frame, frame.actor, loose=False)
         recipient = self.slots.refs(token, frame, frame.recipient, loose=not frame.mutual)
+        received = self.slots.receiver(token, frame)
+        if received:
+            actor = self.slots.refs(token, frame, ("from", "by", *frame.actor), loose=False)
+            recipient = received
         if frame.mutual:
             return self._mutual(token, frame, head, actor, recipient)
         if {r.token for r in recipient} == {r.token for r in actor}:
@@ -173,6 +177,8 @@ class Matcher:
             return not children(token, "dobj")
         if what == "nocomp":
             return not complement(token)
+        if what == "inf":
+            return any(a.lower_ == "to" for c in complement(token) for a in children(c, "aux"))
         return bool(self.slots.heads(token, frame, what))
 
     def _is(self, token: Token, values: tuple[str, ...]) -> bool:
@@ -185,11 +191,12 @@ class Matcher:
 
 def _candidates(token: Token) -> Iterator[Frame]:
     """The frames whose first word a token may be, in the order to try them."""
-    lemma, form = token.lemma_.lower(), token.lower_
-    for frame in frames().get(lemma, ()):
-        if token.pos_ in POS[frame.pos]:
-            yield frame
-    if form != lemma and token.pos_ in POS["adj"]:
+    form, known = token.lower_, lemmas(token)
+    for lemma in known:
+        for frame in frames().get(lemma, ()):
+            if token.pos_ in POS[frame.pos]:
+                yield frame
+    if form not in known and token.pos_ in POS["adj"]:
         for frame in frames().get(form, ()):  # "opposed", "outraged" are tagged as verbs.
             if frame.pos == "adj":
                 yield frame

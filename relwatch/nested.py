@@ -86,6 +86,8 @@ def _bare_noun(match: Match) -> bool:
     """ "Cooperation" that nobody is said to have held or begun is a word, not an act."""
     if match.frame.pos != "noun" or match.frame.type not in ("COOPERATE", "STATEMENT", "AID"):
         return False
+    if any(n.slot == "head" for n in match.frame.needs):
+        return False  # What is said of the ties is the statement.
     head = match.head
     if head == match.token:
         return match.token.dep_ != "ROOT"

@@ -100,7 +100,14 @@ def _rows() -> list[list[str]]:
                 reader = csv.reader(line for line in lines if not line.startswith("#"))
                 next(reader)
                 found.extend(reader)
-    return found
+    own = [list(row.values()) for row in tables.own_rows("leaders.csv")]
+    replaced = {_term_key(row) for row in own}
+    return [row for row in found if _term_key(row) not in replaced] + own if own else found
+
+
+def _term_key(row: list[str]) -> tuple[str, ...]:
+    """Person, party, role, title and start, as the key in schema.csv."""
+    return row[0], *row[2:6]
 
 
 @cache

@@ -189,7 +189,7 @@ class Discourse:
         if token.pos_ == "PRON" or low in SINGULAR | PLURAL | OURS or low == "your":
             return self._pronoun(token, low)
         agent = agents().get(lemma) or agents().get(low)
-        if lemma == "counterpart":
+        if lemma in ("counterpart", "colleague"):
             return self._counterpart(token)
         group = self._group(token, lemma)
         if group:

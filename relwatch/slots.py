@@ -92,12 +92,18 @@ class Slots:
         if frame.pos != "noun":
             return subject(head)
         if light == "recipient":
-            return None
+            return None  # "Abe received a call": see Slots.receiver
         if light or (head != token and head.lemma_ in ("be", "have")):
             return subject(head)
         above = clause_of_adjunct(token) if frame.type == "CONSULT" else None
         found = subject(above) if above is not None else None
         return found if found is not None and found.i != token.i else None
+
+    def receiver(self, token: Token, frame: Frame) -> list[Ref]:
+        """Who a noun's act is done to, where that is the subject of its verb: "faced accusations"."""
+        head, light = self.governor(token, frame)
+        who = subject(head) if light == "recipient" else None
+        return self.discourse.refs(who) if who is not None else []
 
     def _after(self, token: Token, frame: Frame, head: Token, word: str) -> list[Token]:
         """What stands after a preposition of the trigger, of its light verb or of its other objects."""
@@ -106,16 +112,25 @@ class Slots:
         found = preposition(token, word)
         if not found and head != token and frame.pos == "noun":
             found = preposition(head, word)
-        inner = children(token, "dobj", "nsubjpass", "attr")
-        inner += [p for prep in children(token, "prep", "agent") for p in children(prep, "pobj")]
-        for obj in inner:
-            if not found and self.sent.named[obj.i] is None:
-                found = preposition(obj, word)
+        for obj in self._nouns_below(token):
+            found = found or preposition(obj, word)
         if not found and frame.pos == "noun":
             # "sanctions and threats against Iran": shared by what is coordinated.
             for last in conjuncts(token):
                 found = found or preposition(last, word)
         return found
+
+    def _nouns_below(self, token: Token, depth: int = 3) -> list[Token]:
+        """The common nouns a trigger reaches through objects and prepositions, the nearest first."""
+        level: list[Token] = [token]
+        out: list[Token] = []
+        for _ in range(depth):
+            below = [n for t in level for n in children(t, "dobj", "nsubjpass", "attr")]
+            below += [p for t in level for n in children(t, "prep", "agent", "advmod", "prt")
+                      for p in children(n, "pobj") + [q for m in children(n, "prep") for q in children(m, "pobj")]]  # fmt: skip
+            level = [n for n in below if self.sent.named[n.i] is None]
+            out += level
+        return out
 
     def refs(self, token: Token, frame: Frame, slots: Sequence[str], loose: bool) -> list[Ref]:
         """The parties in the first of the slots that holds any; ``loose`` also takes owners of things."""

@@ -13,7 +13,7 @@ from relwatch import tables
 from relwatch.frames import Match
 from relwatch.frametable import light_verbs
 from relwatch.records import Status
-from relwatch.syntax import OBJECT_CONTROL, children
+from relwatch.syntax import OBJECT_CONTROL, children, lemmas
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +27,7 @@ AUX: dict[str, Status] = {
 NO = frozenset(("no", "not", "n't", "never", "neither", "nor", "without"))
 IF = frozenset(("if", "unless", "whether", "should", "until", "once", "provided"))
 SUPERLATIVE = frozenset(("first", "last", "only", "second", "third", "latest"))
+HAPPEN = frozenset("take be happen occur begin go continue start resume open".split())
 # Speech acts are done by speaking: "can only condemn", "must thank" do what they say.
 PERFORMED = frozenset(("can", "must", "ca", "should"))
 
@@ -40,7 +41,8 @@ def governors() -> dict[tuple[str, str], str]:
 def _kind(token: Token, below: Token | None = None) -> str | None:
     pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(token.pos_, "verb")
     table = governors()
-    lemma = token.lemma_.lower()
+    known = lemmas(token)
+    lemma = known[-1]
     for particle in children(token, "prt"):
         found = table.get((f"{lemma} {particle.lower_}", pos))
         if found:
@@ -51,7 +53,10 @@ def _kind(token: Token, below: Token | None = None) -> str | None:
     found = table.get((f"{lemma} {following}", pos))
     if found:
         return found
-    return table.get((lemma, pos)) or (table.get((lemma, "adj")) if token.tag_ == "VBN" else None)
+    for form in known:
+        if (form, pos) in table:
+            return table[form, pos]
+    return table.get((lemma, "adj")) if token.tag_ == "VBN" else None
 
 
 def _negated(token: Token) -> bool:
@@ -60,6 +65,10 @@ def _negated(token: Token) -> bool:
             return True
         if c.dep_ in ("advmod", "preconj", "cc") and c.lower_ in NO and c.i < token.i:
             return True
+        if c.dep_ in ("nsubj", "nsubjpass") and any(
+            d.lower_ in ("no", "neither") for d in children(c, "det")
+        ):
+            return True  # "No Syrian president had visited"
     return False
 
 
@@ -160,19 +169,11 @@ def _stops(token: Token, below: Token, match: Match) -> bool:
     if below.dep_ == "ccomp":
         return _kind(token) in (None, "transparent")
     if below.dep_ == "nsubj" and token.pos_ in ("VERB", "AUX"):
-        # "A meeting is planned", "talks could take place": what is said of the noun decides.
-        return _kind(token) is None and token.lemma_ not in (
-            "take",
-            "be",
-            "happen",
-            "occur",
-            "begin",
-            "go",
-            "continue",
-            "start",
-            "resume",
-            "open",
-        )
+        # "A meeting is planned", "talks could take place": what is said of the noun decides;
+        # "the threat was not idle", "the lifting helped trade" say something else of it.
+        if children(token, "dobj", "attr", "acomp"):
+            return _kind(token) is None and not any(_kind(c) for c in children(token, "acomp"))
+        return _kind(token) is None and token.lemma_ not in HAPPEN
     if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") and token is not match.head:
         return _kind(token, below) is None  # "called for talks" decides, "met before talks" does not.
     return False

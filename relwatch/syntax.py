@@ -16,6 +16,18 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+def lemmas(token: Token) -> tuple[str, ...]:
+    """The lemma of a token, and what it may be where the lemmatizer drops an e: "hoped" is not "hop"."""
+    lemma, form = token.lemma_.lower(), token.lower_
+    if token.pos_ not in ("VERB", "AUX", "ADJ"):
+        return (lemma,)
+    if form.endswith("ed") and form[:-1] != lemma:
+        return (form[:-1], lemma)
+    if form.endswith("ing") and form[:-3] + "e" != lemma:
+        return (form[:-3] + "e", lemma)
+    return (lemma,)
+
+
 def conjuncts(token: Token) -> Iterator[Token]:
     """The token and those coordinated with it below it: "A, B and C" from A."""
     yield token
@@ -36,6 +48,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN"):
+        # "American envoys conferred with ...": a past tense read as a participle.
+        return any(c.dep_ == "agent" for c in verb.children)
     bare = not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
     return verb.dep_ == "acl" or (verb.dep_ == "advcl" and bare)
 
@@ -81,8 +96,10 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return passive_subject(head) or subject(head, depth + 1)
     if verb.dep_ == "relcl":
         return head
+    if verb.dep_ == "acomp" and head.pos_ in ("VERB", "AUX"):
+        return subject(head, depth + 1)  # "is due to visit"
     if verb.dep_ == "acl":
-        if verb.tag_ == "VBG":
+        if verb.tag_ in ("VBG", "VBD") or (verb.tag_ == "VBN" and head.dep_ == "ROOT"):
             return head
         return subject_of_noun(head, depth)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
@@ -170,8 +187,10 @@ def _has_relative_subject(verb: Token) -> bool:
 
 def complement(token: Token) -> list[Token]:
     """The heads of the clauses a token takes as complement: "said that X did" gives did."""
-    return (
-        children(token, "ccomp", "xcomp", "acl", "advcl")
-        if token.pos_ in ("NOUN", "ADJ")
-        else children(token, "ccomp", "xcomp")
-    )
+    if token.pos_ in ("NOUN", "ADJ"):
+        return children(token, "ccomp", "xcomp", "acl", "advcl", "relcl")
+    found = children(token, "ccomp", "xcomp")
+    if not found and children(token, "dobj"):
+        # "press Venezuela to free the prisoners" is often read as a purpose.
+        found = [c for c in children(token, "advcl") if any(a.lower_ == "to" for a in children(c, "aux"))]
+    return found

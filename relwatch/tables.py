@@ -1,13 +1,24 @@
-"""Typed, lazy, cached loading of the tables under ``data/``."""
+"""Typed, lazy, cached loading of the tables under ``data/``, and of a user's own beside them.
+
+A user's folder, named by ``RELWATCH_TABLES`` or ``use``, holds tables with the names of ours. Its rows
+are added to ours; one that has the key of a row of ours (``key`` in ``data/schema.csv``) takes its place.
+"""
 
 from __future__ import annotations
 
 import csv
+import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from relwatch.errors import TableError
+
+VARIABLE = "RELWATCH_TABLES"
+SCHEMA = "schema.csv"
+Row = dict[str, str]
+_chosen: Path | None = None
 
 
 @cache
@@ -20,10 +31,74 @@ def data_dir() -> Path:
     raise TableError("relwatch's data folder is missing; install relwatch again")
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of ``data/NAME`` (a CSV file with a header; lines that begin with # are comments)."""
+def use(folder: Path | None) -> None:
+    """Take a user's tables from ``folder`` (None: from RELWATCH_TABLES again), and forget what was loaded."""
+    global _chosen
+    _chosen = folder
+    for name, module in list(sys.modules.items()):
+        if name.startswith("relwatch."):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
+def user_dir() -> Path | None:
+    """The folder of the user's own tables, None without one. Raises TableError where there is no such folder."""
+    named = os.environ.get(VARIABLE)
+    folder = _chosen or (Path(named) if named else None)
+    if folder is not None and not folder.is_dir():
+        raise TableError(f"{folder}: no such folder of tables; give one that has tables like those of data/")
+    return folder
+
+
+def rows(name: str) -> Iterator[Row]:
+    """The rows of ``data/NAME`` (a CSV file with a header; lines that begin with # are comments).
+
+    The user's own rows come last, without those of ours that they replace.
+    """
+    own = own_rows(name)
+    if not own:
+        yield from _ours(name)
+        return
+    key = keys()[name]
+    replaced = {tuple(row[column] for column in key) for row in own}
+    yield from (row for row in _ours(name) if tuple(row[column] for column in key) not in replaced)
+    yield from own
+
+
+def own_rows(name: str) -> list[Row]:
+    """The rows of the user's own table of this name, with every column of ours; empty without one.
+
+    Raises TableError on a table that cannot be read or a cell that its column does not allow.
+    """
+    folder = user_dir()
+    if folder is None or not (folder / name).is_file():
+        return []
+    from relwatch import schema  # here, not above: most runs have no tables of their own
+
+    return schema.sound_rows(folder / name)
+
+
+def _ours(name: str) -> Iterator[Row]:
     with open(data_dir() / name, encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def columns() -> dict[str, tuple[Row, ...]]:
+    """The rows of ``schema.csv`` by table: its columns in their order, and what they hold."""
+    out: dict[str, list[Row]] = {}
+    for row in _ours(SCHEMA):
+        out.setdefault(row["table"], []).append(row)
+    return {table: tuple(found) for table, found in out.items()}
+
+
+def keys() -> dict[str, tuple[str, ...]]:
+    """The columns that tell the rows of each table apart."""
+    return {
+        table: tuple(row["column"] for row in found if row["key"] == "yes")
+        for table, found in columns().items()
+    }
 
 
 def listed(cell: str | None) -> tuple[str, ...]:
