@@ -1,4 +1,4 @@
-"""Validate the tables and run their examples: what ``relwatch check`` and the tests call."""
+"""Run the examples of the tables: what ``relwatch check`` and the tests call."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from relwatch import tables
+from relwatch import tables, tone, topics
 from relwatch.coder import code
 from relwatch.records import STATUSES, Article, Event
+from relwatch.schema import Problem
+from relwatch.tablecheck import sources
 
 EXPECT = re.compile(
     r"(?P<type>[A-Z]+)(?:-(?P<mode>[a-z-]+))? (?P<actor>[A-Z0-9_+]+)(?:>(?P<recipient>[A-Z0-9_+]+))?"
@@ -107,3 +109,67 @@ def outcomes(rows: Iterable[dict[str, str]] | None = None) -> Iterator[Outcome]:
     """The outcome of every row of frame_examples.csv, or of the given ones."""
     for row in rows if rows is not None else tables.rows("frame_examples.csv"):
         yield run_example(row)
+
+
+# -- the examples of all tables, as problems of their lines ---------------------------------------
+
+
+def example_problems() -> Iterator[Problem]:
+    """The examples that do not come out as their tables say, ours and the user's; the tables must be sound."""
+    for name, run in (
+        ("eras.csv", _era_problem),
+        ("tone_examples.csv", _tone_problem),
+        ("topic_examples.csv", _topic_problem),
+        ("frame_examples.csv", _frame_problem),
+    ):
+        for source in sources(name):
+            found = run(source.row)
+            if found:
+                yield Problem(source.path, source.line, *found)
+
+
+def example_count() -> int:
+    """How many examples there are."""
+    names = ("eras.csv", "tone_examples.csv", "topic_examples.csv", "frame_examples.csv")
+    return sum(1 for name in names for _ in sources(name))
+
+
+Finding = tuple[str, str]
+
+
+def _frame_problem(row: dict[str, str]) -> Finding | None:
+    outcome = run_example(row)
+    if outcome.problem is None:
+        return None
+    wanted = outcome.expect or "no event"
+    return (
+        f"{outcome.frame}: gives {outcome.got or 'no event'}, not {wanted}: {outcome.sentence}",
+        "mend the frame or the example; `relwatch why --text` shows the words",
+    )
+
+
+def _tone_problem(row: dict[str, str]) -> Finding | None:
+    text, base = row["sentence"], int(row["base"]) if row["base"] else None
+    found = tone.stated(text, [(0, len(text))], type=row["type"], mode=row["mode"] or None, base=base)
+    if found.score == int(row["score"]):
+        return None
+    words = ", ".join(p.text for p in found.phrases) or "no word"
+    return f"gives tone {found.score} ({words}), not {row['score']}: {text}", "mend tone.csv or the example"
+
+
+def _topic_problem(row: dict[str, str]) -> Finding | None:
+    text, wanted = row["sentence"], set(tables.listed(row["topics"]))
+    found = topics.label(text, [(0, len(text))], type=row["type"], mode=row["mode"] or None)
+    if {topic for topic, _ in found} == wanted:
+        return None
+    got = ", ".join(f"{topic} ({span.text})" for topic, span in found) or "no topic"
+    return f"gives {got}, not {'|'.join(sorted(wanted)) or 'none'}: {text}", "mend topics.csv or the example"
+
+
+def _era_problem(row: dict[str, str]) -> Finding | None:
+    pattern = re.compile(row["pattern"])
+    if row["example"] and not pattern.search(row["example"]):
+        return f"the pattern does not find its example: {row['example']}", "mend one of them"
+    if row["counterexample"] and pattern.search(row["counterexample"]):
+        return f"the pattern finds its counterexample: {row['counterexample']}", "mend one of them"
+    return None

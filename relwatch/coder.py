@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,8 @@ from relwatch.slots import Slots
 from relwatch.statements import statements
 from relwatch.voices import labels, opener, quote_over, speaker_ahead
 
+MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Za-z][a-z]+")
+
 
 def code(article: Article, model: str | None = None) -> tuple[Event, ...]:
     """The events of an article, in order of the text; empty when it reports none."""
@@ -41,11 +44,16 @@ def code(article: Article, model: str | None = None) -> tuple[Event, ...]:
 
 
 def _finder(article: Article) -> Finder:
-    small = sum(c.isupper() for c in article.text) < len(article.text) / 150
-    finder = Finder(article.text, article.published, home_of(article), fold=small)
+    finder = Finder(article.text, article.published, home_of(article), fold=_without_capitals(article.text))
     if article.title:
         finder.learn_from(article.title)
     return finder
+
+
+def _without_capitals(text: str) -> bool:
+    """Whether a text writes names small, as old wires do: hardly a capital but at sentence starts."""
+    words = MID_SENTENCE.findall(text)
+    return len(words) > 30 and sum(w[0].isupper() for w in words) < 0.03 * len(words)
 
 
 def _worth(span: Span, mentions: Sequence[Mention]) -> bool:

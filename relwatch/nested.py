@@ -49,6 +49,8 @@ def distinct(found: Sequence[Match]) -> list[Match]:
 def _holds(outer: Match, inner: Match) -> bool:
     if outer.frame.type not in HOLDERS or not _inside(outer.token, inner.token):
         return False
+    if inner.frame.type in ("SUPPORT", "AID") and _third(outer, inner):
+        return False  # "agreed to keep supporting Ukraine": what the two do for a third
     talk = inner.frame.type == "CONSULT"
     if outer.frame.type == "CONSULT":
         # "met to discuss": one talk; "discussed the attack on X": a topic; "met to thank" thanks.
@@ -60,6 +62,12 @@ def _holds(outer: Match, inner: Match) -> bool:
     if inner.frame.type in ("COOPERATE", "AGREE", "STATEMENT"):
         return True
     return inner.frame.pos == "noun" or status_of(inner)[0] != "actual"
+
+
+def _third(outer: Match, inner: Match) -> bool:
+    """Whether the inner act is done to somebody who has no part in the outer one."""
+    parties = {r.party.party for r in outer.actor + outer.recipient}
+    return outer.frame.type == "AGREE" and not parties & {r.party.party for r in inner.recipient}
 
 
 def _inside(outer: Token, inner: Token) -> bool:

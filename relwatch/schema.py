@@ -238,7 +238,7 @@ def _type(column: tables.Row, cell: str) -> Complaint | None:
 
 def _pattern(column: tables.Row, cell: str) -> Complaint | None:
     try:
-        re.compile(cell, re.IGNORECASE)
+        re.compile(cell)
     except re.error as error:
         return f"{column['column']} is no regular expression ({error})", "put \\ before a special character"
     return None

@@ -95,7 +95,8 @@ class Slots:
             return None  # "Abe received a call": see Slots.receiver
         if light or (head != token and head.lemma_ in ("be", "have")):
             return subject(head)
-        above = clause_of_adjunct(token) if frame.type == "CONSULT" else None
+        stance = frame.type in ("REJECT", "SUPPORT", "ACCUSE") and token.head.lower_ == "in"
+        above = clause_of_adjunct(token) if stance or frame.type == "CONSULT" else None
         found = subject(above) if above is not None else None
         return found if found is not None and found.i != token.i else None
 

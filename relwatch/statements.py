@@ -129,6 +129,8 @@ def _about(
 
 def _evaluated(token: Token, clause: Token) -> bool:
     """Whether a token is what the clause speaks of: its subject, or the owner of its subject."""
+    if clause.pos_ == "NOUN":  # "the importance of NATO's efforts"
+        return token.dep_ == "poss" or (token.dep_ == "pobj" and token.head.lower_ in ("of", "for", "to"))
     owned = token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass", "attr", "dobj")
     top = token.head if owned else token
     if top.dep_ not in ("nsubj", "nsubjpass") and not owned:
