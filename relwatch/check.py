@@ -138,7 +138,11 @@ Finding = tuple[str, str]
 
 
 def _frame_problem(row: dict[str, str]) -> Finding | None:
-    outcome = run_example(row)
+    try:
+        outcome = run_example(row)
+    except ValueError as error:
+        what, _, hint = str(error).partition("; ")
+        return what, hint
     if outcome.problem is None:
         return None
     wanted = outcome.expect or "no event"

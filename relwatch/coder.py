@@ -11,6 +11,7 @@ from datetime import date
 from relwatch import dates
 from relwatch.assemble import Scene, event_id, event_of
 from relwatch.attribute import quotations, sayings
+from relwatch.blocs import members
 from relwatch.fold import fold
 from relwatch.frames import Matcher
 from relwatch.label import label
@@ -36,7 +37,7 @@ def code(article: Article, model: str | None = None) -> tuple[Event, ...]:
     if len({m.party for row in mentions for m in row if m.party}) < 2:
         return ()
     chosen = [(i, s, m) for i, (s, m) in enumerate(zip(sentences, mentions, strict=True)) if _worth(s, m)]
-    discourse = Discourse(on=article.published, home=finder.home)
+    discourse = Discourse(on=article.published, home=finder.home, members=members(article.text, mentions))
     found = [event for event in _events(article, parse(article.text, chosen, model), discourse)]
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     events = label(fold(found, article), article, sentences)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from relwatch import gazetteer
 from relwatch.frametable import Frame, Need, frames
+from relwatch.records import Party
 from relwatch.resolve import Ref
 from relwatch.slots import Slots
 from relwatch.syntax import children, complement, conjuncts, lemmas, passive_subject, predicates
@@ -147,8 +148,17 @@ class Matcher:
             if other is not None:
                 both.append(Ref(other, "the other side of the talk", token.i, self.sent.ranges[token.i][0]))
         if len({r.party.party for r in both}) < 2:
+            both = self._members(both)
+        if len({r.party.party for r in both}) < 2:
             return "fewer than two parties"
         return Match(frame, token, head, tuple(both), ())
+
+    def _members(self, refs: list[Ref]) -> list[Ref]:
+        """The members of a bloc that meets, where the text lists them."""
+        if len(refs) != 1 or refs[0].party.name:
+            return refs
+        listed = self.discourse.members.get(refs[0].party.party or "", ())
+        return [Ref(Party(p), f"member of {refs[0].party.party}", refs[0].token, refs[0].start) for p in listed]
 
     # -- needs -------------------------------------------------------------------------------
 
@@ -168,6 +178,8 @@ class Matcher:
         parties = {r.party.party or "" for r in self.slots.refs(token, frame, (slot,), loose)}
         if kind == "org":
             return any(not gazetteer.is_country(p) for p in parties)
+        if kind == "many" and len(parties) == 1:
+            return len(self.discourse.members.get(*parties, ())) > 1
         return len(parties) > (kind == "many")
 
     def _has(self, token: Token, frame: Frame, what: str) -> bool:

@@ -317,6 +317,8 @@ class Finder:
     ) -> tuple[int, Mention] | None:
         """An office without a name: "the French president", "President of Egypt", "the minister"."""
         after, party = j + 1, left
+        if left is None and office.role == "other" and office.party is None and " " not in row[j].text:
+            return None  # "official" is mostly an adjective; a bare "head" could be anybody's.
         if row[j].text.lower().endswith("s") and not row[j].text.lower().endswith(
             ("affairs", "affaires", "commons")
         ):
@@ -367,7 +369,7 @@ class Finder:
         """A name that is nobody we know: marked, so that the parser and the pronouns meet a name."""
         unit = row[k]
         capitals = sum(u.text[:1].isupper() for u in row)
-        if capitals > 0.6 * len(row) or not unit.text[:1].isupper():
+        if self.fold or capitals > 0.6 * len(row) or not unit.text[:1].isupper():
             return None  # A headline in title case.
         if k == 0 and " " not in unit.text and f" {unit.text}" not in self.text:
             return None  # An ordinary word that begins a sentence.

@@ -77,6 +77,7 @@ class Discourse:
     persons: list[Party] = field(default_factory=list)
     offices: dict[str, list[Party]] = field(default_factory=dict)
     bodies: dict[str, Party] = field(default_factory=dict)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, Party] = field(default_factory=dict)
     quoting: Party | None = None
     pair_fixed: bool = False

@@ -17,8 +17,8 @@ MOST_LINES = 350
 ORDER = ("ground", "tables", "stages", "coder", "store", "query", "render", "cli")
 ROOMS = {
     "__init__": "ground", "records": "ground", "errors": "ground",
-    "tables": "tables", "eventjson": "tables", "gazetteer": "tables",
-    "coder": "coder", "check": "coder", "evaluate": "coder",
+    "tables": "tables", "schema": "tables", "eventjson": "tables", "gazetteer": "tables",
+    "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
     "store": "store", "storefile": "store", "storerows": "store", "migrations": "store", "merge": "store",
     "query": "query", "timeline": "query", "summary": "query", "contacts": "query",
     "render": "render", "cli": "cli", "__main__": "cli",
