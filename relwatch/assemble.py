@@ -64,9 +64,12 @@ def event_of(match: Match, scene: Scene) -> Event:
         scene.article.text, [clause], type=type_, mode=mode, base=frame.tone, trigger=trigger
     )
     sentence = scene.sent.span
+    speaker = _speaker(match, scene, actor)
+    if frame.speech and speaker and speaker.name and all(a.party == speaker.party and not a.name for a in actor):
+        actor = (speaker,)  # "Lavrov said Russia supports X": it is he who says so
     return build(
         scene.article, type_, mode, status, actor, recipient,
-        speaker=_speaker(match, scene, actor),
+        speaker=speaker,
         topics_=topics_of(scene, clause, type_, mode),
         tone_=stated,
         when=_when(match, scene, status),

@@ -63,7 +63,7 @@ def sayings(sent: Parsed, discourse: Discourse) -> list[Saying]:
     for token in sent.doc:
         if is_reporting(token):
             who = subject(token)
-            if who is not None:
+            if who is not None and who.lower_ not in ("i", "we", "you"):  # words within the quotation
                 out.append(_saying(token.i, who, sent, discourse))
         elif token.lower_ in ACCORDING and token.dep_ in ("prep", "advmod", "ROOT"):
             for to in children(token, "prep", "pcomp"):

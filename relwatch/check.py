@@ -115,7 +115,7 @@ def outcomes(rows: Iterable[dict[str, str]] | None = None) -> Iterator[Outcome]:
 
 
 def example_problems() -> Iterator[Problem]:
-    """The examples that do not come out as their tables say, ours and the user's; the tables must be sound."""
+    """The examples, ours and the user's, that do not come out as their tables say; these must be sound."""
     for name, run in (
         ("eras.csv", _era_problem),
         ("tone_examples.csv", _tone_problem),

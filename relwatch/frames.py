@@ -125,6 +125,8 @@ class Matcher:
         at = self.sent.ranges[token.i][0]
         other = self.discourse.counterpart(actor.party) if frame.default == "counterpart" else None
         if other is not None:
+            if frame.type not in ("REQUEST", "AGREE"):
+                other = Party(other.party)  # praise and blame are for the state, requests for the person
             return [
                 Ref(other, "the other side of the talk", token.i, at)
             ], "addressee: the other side of the talk"
@@ -148,7 +150,7 @@ class Matcher:
             if other is not None:
                 both.append(Ref(other, "the other side of the talk", token.i, self.sent.ranges[token.i][0]))
         if len({r.party.party for r in both}) < 2:
-            both = self._members(both)
+            both = self._members(both) if frame.pos == "verb" else both  # "G7 meetings" are no event
         if len({r.party.party for r in both}) < 2:
             return "fewer than two parties"
         return Match(frame, token, head, tuple(both), ())
@@ -178,7 +180,7 @@ class Matcher:
         parties = {r.party.party or "" for r in self.slots.refs(token, frame, (slot,), loose)}
         if kind == "org":
             return any(not gazetteer.is_country(p) for p in parties)
-        if kind == "many" and len(parties) == 1:
+        if kind == "many" and len(parties) == 1 and frame.pos == "verb":
             return len(self.discourse.members.get(*parties, ())) > 1
         return len(parties) > (kind == "many")
 

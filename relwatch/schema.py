@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as read; what is wrong with the file as such is in ``problems``, and then it may have no lines."""
+    """A table as read. ``problems``: what is wrong with the file as such; it may then have no lines."""
 
     path: Path
     header: tuple[str, ...]

@@ -114,7 +114,7 @@ def _about(
             if any(c.lower_ in ("our", "bilateral", "mutual") for c in token.children):
                 other = discourse.counterpart(who)
                 if other is not None:
-                    return (other,), True
+                    return (Party(other.party),), True
         elif stated.score and token.head != position.verb:
             if _evaluated(token, position.clause):
                 deeds += [r for r in discourse.refs(token) if r.how == "name" or " of " in r.how]

@@ -43,7 +43,7 @@ def use(folder: Path | None) -> None:
 
 
 def user_dir() -> Path | None:
-    """The folder of the user's own tables, None without one. Raises TableError where there is no such folder."""
+    """The folder of the user's own tables, None without one. Raises TableError where it is not there."""
     named = os.environ.get(VARIABLE)
     folder = _chosen or (Path(named) if named else None)
     if folder is not None and not folder.is_dir():
