@@ -12,10 +12,11 @@ from relwatch import gazetteer, tone, topics
 from relwatch.attribute import Saying, speaker_of
 from relwatch.frames import Match
 from relwatch.records import Article, DateSpan, Event, Party, Span, Status, TimeExpr, Tone
-from relwatch.resolve import Discourse, display
+from relwatch.resolve import Discourse
 from relwatch.segment import Parsed
 from relwatch.status import status_of
 from relwatch.syntax import children
+from relwatch.trace import steps
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -78,7 +79,7 @@ def event_of(match: Match, scene: Scene) -> Event:
         confidence=frame.confidence,
         frame=frame.id,
         focus=clause,
-        trace=_trace(match, status, why),
+        trace=steps(match, scene.sent, status, why),
     )  # fmt: skip
 
 
@@ -114,16 +115,6 @@ def event_id(event: Event, text_digest: str) -> str:
         )
     )
     return hashlib.sha256(key.encode()).hexdigest()[:10]
-
-
-def _trace(match: Match, status: str, why: str) -> tuple[str, ...]:
-    steps = [f"frame {match.frame.id}: '{match.token.text}' means {match.frame.type}"]
-    steps += [f"actor {display(r.party)}: {r.how}" for r in match.actor]
-    steps += [f"recipient {display(r.party)}: {r.how}" for r in match.recipient]
-    if match.note:
-        steps.append(match.note)
-    steps.append(f"status {status}" + (f": '{why}'" if why else ""))
-    return tuple(steps)
 
 
 # -- channel and place ---------------------------------------------------------------------------

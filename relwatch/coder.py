@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from relwatch import dates
@@ -13,7 +13,7 @@ from relwatch.assemble import Scene, event_id, event_of
 from relwatch.attribute import quotations, sayings
 from relwatch.blocs import members
 from relwatch.fold import fold
-from relwatch.frames import Matcher
+from relwatch.frames import Match, Matcher, Miss
 from relwatch.label import label
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
@@ -29,8 +29,25 @@ from relwatch.voices import labels, opener, quote_over, speaker_ahead
 MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Za-z][a-z]+")
 
 
-def code(article: Article, model: str | None = None) -> tuple[Event, ...]:
-    """The events of an article, in order of the text; empty when it reports none."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the frames made of one sentence, for ``relwatch why``: ``kept`` are the matches that made events."""
+
+    scene: Scene
+    matched: Sequence[Match]
+    kept: Sequence[Match]
+    missed: Sequence[Miss]
+    events: Sequence[Event]
+
+
+Watch = Callable[[Seen], None]
+
+
+def code(article: Article, model: str | None = None, watch: Watch | None = None) -> tuple[Event, ...]:
+    """The events of an article, in order of the text; empty when it reports none.
+
+    ``watch`` is called after each sentence that is parsed with what was seen in it.
+    """
     sentences = split(article.text, article.furniture)
     finder = _finder(article)
     mentions = finder.find(sentences)
@@ -38,7 +55,7 @@ def code(article: Article, model: str | None = None) -> tuple[Event, ...]:
         return ()
     chosen = [(i, s, m) for i, (s, m) in enumerate(zip(sentences, mentions, strict=True)) if _worth(s, m)]
     discourse = Discourse(on=article.published, home=finder.home, members=members(article.text, mentions))
-    found = [event for event in _events(article, parse(article.text, chosen, model), discourse)]
+    found = [event for event in _events(article, parse(article.text, chosen, model), discourse, watch)]
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     events = label(fold(found, article), article, sentences)
     return tuple(replace(e, id=event_id(e, digest), focus=None) for e in events)
@@ -63,7 +80,9 @@ def _worth(span: Span, mentions: Sequence[Mention]) -> bool:
     return 2 < len(words) < 200
 
 
-def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) -> Iterator[Event]:
+def _events(
+    article: Article, parsed: Iterator[Parsed], discourse: Discourse, watch: Watch | None = None
+) -> Iterator[Event]:
     sents = list(parsed)
     quotes = quotations(article.text)
     speeches = labels(sents, article.text)
@@ -90,8 +109,12 @@ def _events(article: Article, parsed: Iterator[Parsed], discourse: Discourse) ->
         now = _story_day(sent, times, article.published) or now
         scene = Scene(article, sent, discourse, said, quoted if quote else None, quote, times, now)
         matcher = Matcher(Slots(sent, discourse, said, scene.quoted, quote))
-        made = [event_of(m, scene) for m in distinct(list(matcher.matches()))]
+        matched = list(matcher.matches())
+        kept = distinct(matched)
+        made = [event_of(m, scene) for m in kept]
         made += statements(scene, discourse, made)
+        if watch is not None:
+            watch(Seen(scene, matched, kept, matcher.misses, made))
         yield from made
         _remember(made, discourse)
         discourse.enter(sent)

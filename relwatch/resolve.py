@@ -80,6 +80,7 @@ class Discourse:
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, Party] = field(default_factory=dict)
     quoting: Party | None = None
+    strangers: bool = False
     pair_fixed: bool = False
     sent: Parsed | None = None
 
@@ -119,11 +120,14 @@ class Discourse:
             if token.head.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in token.head.head.children):
                 continue
             found = self.refs(token)
+            self.strangers = self.strangers and token.pos_ == "PRON"
             named = [r.party for r in found if r.party.name]
             if len(found) > 1:
                 self.plural = tuple(r.party for r in found)
             elif named:
                 self.focus = named[0]
+            elif token.tag_ in ("NNS", "NNPS") and not found:
+                self.strangers = True  # Some others are now "they".
             elif token.pos_ == "PROPN" and not found:
                 self.focus = None  # Somebody else, whom we do not know, is now "he".
             break
@@ -250,7 +254,8 @@ class Discourse:
         """ "of our state", "of the Turkish army": the owner one noun further."""
         if token.lemma_ in OWN_NOUNS and any(c.lower_ == "our" for c in children(token, "poss")):
             return self._ours(token)
-        return self.owners(token) if token.lemma_ in agents() else []
+        owners = self.owners(token) if token.lemma_ in agents() else []
+        return owners or self._group(token, token.lemma_.lower())
 
     def _of_mention(self, m: Mention | None, token: Token) -> list[Ref]:
         if m is None:
@@ -315,6 +320,8 @@ class Discourse:
             earlier = self._subject_before(token)
             who = earlier or self.focus
             return [Ref(who, f"'{low}'", token.i, start)] if who else []
+        if low in PLURAL and self.strangers:
+            return []
         if low in PLURAL or low == "both":
             return self._all(token)
         return []
@@ -356,7 +363,7 @@ class Discourse:
         plural = token.tag_ == "NNS"
         if not plural or self.owners(token):
             return []
-        if not words & {"two", "both", "the", "respective"}:
+        if not words & {"two", "both", "the", "respective", "three", "four", "five"}:
             return []
         near = self.two_before(token) if words & {"two", "both"} else []
         return near or (self._all(token) if len(self.pair) > 1 else [])

@@ -137,6 +137,11 @@ class Slots:
         """The parties in the first of the slots that holds any; ``loose`` also takes owners of things."""
         for slot in slots:
             found = self._slot_refs(token, frame, slot, loose or bool(frame.listed(slot)))
+            if found and slot == "subj" and "poss" in slots and frame.pos == "noun":
+                # "noted Lithuania's support": the owner of the act did it, not who speaks of it.
+                owner = self._slot_refs(token, frame, "poss", False)
+                if owner and not {r.party.party for r in owner} & {r.party.party for r in found}:
+                    return owner
             if found:
                 return found
         return []
