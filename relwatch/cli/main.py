@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from relwatch import __version__
-from relwatch.cli import adding, check, demo, evaluate, looking, removing, showing
+from relwatch.cli import adding, check, demo, evaluate, looking, removing, showing, why
 from relwatch.cli.messages import complain
 from relwatch.errors import RelwatchError
 
@@ -39,6 +39,7 @@ for _function, _short in (
     (showing.show, "An event or article, its evidence highlighted."),
     (showing.articles, "The articles in the store."),
     (removing.remove, "Take an article out of the store."),
+    (why.why, "What led to an event, or what was missing for one."),
     (check.check, "Check the tables and run their examples."),
     (evaluate.evaluate, "The program's events against a hand-coded file."),
     (showing.path, "Where the store is."),
