@@ -66,7 +66,12 @@ def event_of(match: Match, scene: Scene) -> Event:
     )
     sentence = scene.sent.span
     speaker = _speaker(match, scene, actor)
-    if frame.speech and speaker and speaker.name and all(a.party == speaker.party and not a.name for a in actor):
+    if (
+        frame.speech
+        and speaker
+        and speaker.name
+        and all(a.party == speaker.party and not a.name for a in actor)
+    ):
         actor = (speaker,)  # "Lavrov said Russia supports X": it is he who says so
     return build(
         scene.article, type_, mode, status, actor, recipient,

@@ -108,7 +108,7 @@ def speaker_of(token: Token, said: Sequence[Saying]) -> Saying | None:
                 continue
             return saying
         for child in above.children:
-            if child.i in by_token and child.dep_ in ("parataxis", "ccomp", "advcl") and child is not below:
+            if child.i in by_token and child.dep_ in ("parataxis", "ccomp", "advcl") and child != below:
                 return by_token[child.i]
     for above in chain:
         for child in above.children:

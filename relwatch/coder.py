@@ -12,6 +12,7 @@ from relwatch import dates
 from relwatch.assemble import Scene, event_id, event_of
 from relwatch.attribute import quotations, sayings
 from relwatch.blocs import members
+from relwatch.candidates import worth
 from relwatch.fold import fold
 from relwatch.frames import Match, Matcher, Miss
 from relwatch.label import label
@@ -53,7 +54,7 @@ def code(article: Article, model: str | None = None, watch: Watch | None = None)
     mentions = finder.find(sentences)
     if len({m.party for row in mentions for m in row if m.party}) < 2:
         return ()
-    chosen = [(i, s, m) for i, (s, m) in enumerate(zip(sentences, mentions, strict=True)) if _worth(s, m)]
+    chosen = [(i, s, m) for i, (s, m) in enumerate(zip(sentences, mentions, strict=True)) if worth(s, m)]
     discourse = Discourse(on=article.published, home=finder.home, members=members(article.text, mentions))
     found = [event for event in _events(article, parse(article.text, chosen, model), discourse, watch)]
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -72,12 +73,6 @@ def _without_capitals(text: str) -> bool:
     """Whether a text writes names small, as old wires do: hardly a capital but at sentence starts."""
     words = MID_SENTENCE.findall(text)
     return len(words) > 30 and sum(w[0].isupper() for w in words) < 0.03 * len(words)
-
-
-def _worth(span: Span, mentions: Sequence[Mention]) -> bool:
-    """Whether a sentence could hold an event: it has a trigger, and a party or a word for one."""
-    words = span.text.lower().split()
-    return 2 < len(words) < 200
 
 
 def _events(

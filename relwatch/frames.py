@@ -160,7 +160,9 @@ class Matcher:
         if len(refs) != 1 or refs[0].party.name:
             return refs
         listed = self.discourse.members.get(refs[0].party.party or "", ())
-        return [Ref(Party(p), f"member of {refs[0].party.party}", refs[0].token, refs[0].start) for p in listed]
+        return [
+            Ref(Party(p), f"member of {refs[0].party.party}", refs[0].token, refs[0].start) for p in listed
+        ]
 
     # -- needs -------------------------------------------------------------------------------
 

@@ -103,10 +103,10 @@ def status_of(match: Match) -> tuple[Status, str]:
             if below.dep_ == "prep" and token.pos_ == "VERB" and _negated(token):
                 found.append(("hypothetical", "not"))  # "has not decided on a meeting"
             break
-        if speech and token is not match.token and below.dep_ in ("xcomp", "ccomp") and _polite(token):
+        if speech and token != match.token and below.dep_ in ("xcomp", "ccomp") and _polite(token):
             break
         found += _own(token, speech and token in (match.token, match.head), match.frame.type)
-        if token is not match.token:
+        if token != match.token:
             kind = _kind(token, below if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") else None)
             if speech and below == match.token and token.lemma_ in light_verbs():
                 continue  # "offered an apology" is the apology.
@@ -174,7 +174,7 @@ def _stops(token: Token, below: Token, match: Match) -> bool:
         if children(token, "dobj", "attr", "acomp"):
             return _kind(token) is None and not any(_kind(c) for c in children(token, "acomp"))
         return _kind(token) is None and token.lemma_ not in HAPPEN
-    if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") and token is not match.head:
+    if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") and token != match.head:
         return _kind(token, below) is None  # "called for talks" decides, "met before talks" does not.
     return False
 

@@ -1,0 +1,60 @@
+"""Which sentences are worth a parse: those that could hold an event, or continue one.
+
+A sentence must name a party or refer back to one, and hold a word that begins a frame or reports
+speech in any of its inflections. This is decided on plain words; the parse is what costs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from relwatch import tables
+from relwatch.attribute import reporting_verbs
+from relwatch.frametable import frames
+from relwatch.mention import Mention
+from relwatch.records import Span
+
+WORD = re.compile(r"[A-Za-z]+")
+# Words that take up a party named before.
+BACK = frozenset(
+    """he she they him his her hers them their theirs we our ours us i my you your both two sides parties leaders
+    presidents ministers countries nations states president minister leader premier chancellor king embassy
+    delegation government officials official diplomat diplomats envoy interlocutors counterpart counterparts
+    spokesman spokeswoman spokesperson secretary ambassador neighbours neighbors allies capital capitals
+    ministry army military troops forces authorities head side""".split()
+)
+INFLECTIONS = ("ies", "ied", "ying", "ing", "ed", "es", "s")
+LONGEST = 250  # words; what is longer is a list or a table that no parser reads
+
+
+def stem(word: str) -> str:
+    """A crude stem, the same for all regular inflections of a word: "meeting", "meets" -> "meet"."""
+    for suffix in INFLECTIONS:
+        least = 3 if suffix == "s" else 2
+        if word.endswith(suffix) and not word.endswith("ss") and len(word) - len(suffix) >= least:
+            word = word[: -len(suffix)]
+            break
+    while len(word) > 2 and word[-1] in "eyi":
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+@cache
+def triggers() -> frozenset[str]:
+    """The stems of all words that begin a frame or report speech, and their irregular forms."""
+    lemmas = {w for w in frames()} | {v.split()[0] for v in reporting_verbs()}
+    odd = {row["form"] for row in tables.rows("irregular_forms.csv") if row["lemma"] in lemmas}
+    return frozenset({stem(w) for w in lemmas} | odd)
+
+
+def worth(span: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence could hold an event."""
+    words = [w.lower() for w in WORD.findall(span.text)]
+    if not 2 < len(words) < LONGEST:
+        return False
+    if not any(m.party for m in mentions) and BACK.isdisjoint(words):
+        return False
+    known = triggers()
+    return any(w in known or stem(w) in known for w in words)
