@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SPEECH_TYPES = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "STATEMENT"))
 UNKNOWN = DateSpan()
 MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
+# Adverbs that put an act at no day that could be told.
+VAGUE = frozenset("recently previously earlier repeatedly often already lately once long frequently".split())
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
 REMOTE = re.compile(
     r"\b(?:by|via|through|over|in an?|an?) (?:\w+ )?(?:video\w*|phone|telephone|tele\w+|online|virtual|zoom)\b"
@@ -73,6 +75,10 @@ def event_of(match: Match, scene: Scene) -> Event:
         and all(a.party == speaker.party and not a.name for a in actor)
     ):
         actor = (speaker,)  # "Lavrov said Russia supports X": it is he who says so
+    if type_ == "STATEMENT" and not recipient and speaker and speaker.party in {a.party for a in actor}:
+        # What one side says of the ties is its own position towards the other.
+        recipient = tuple(a for a in actor if a.party != speaker.party)
+        actor = (speaker,)
     return build(
         scene.article, type_, mode, status, actor, recipient,
         speaker=speaker,
@@ -266,5 +272,7 @@ def _background(match: Match) -> bool:
     if verb.pos_ not in ("VERB", "AUX"):
         return not match.frame.speech
     if any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
+        return True
+    if any(c.dep_ == "advmod" and c.lower_ in VAGUE for c in verb.children):
         return True
     return verb.dep_ in ("relcl", "acl") and not match.frame.speech

@@ -61,7 +61,7 @@ def sayings(sent: Parsed, discourse: Discourse) -> list[Saying]:
     """The acts of saying in a sentence, with the speaker of each."""
     out: list[Saying] = []
     for token in sent.doc:
-        if is_reporting(token):
+        if is_reporting(token) and _says(token):
             who = subject(token)
             if who is not None and who.lower_ not in ("i", "we", "you"):  # words within the quotation
                 out.append(_saying(token.i, who, sent, discourse))
@@ -77,6 +77,13 @@ def sayings(sent: Parsed, discourse: Discourse) -> list[Saying]:
                         for w in children(pobj, "poss")
                     ]
     return out
+
+
+def _says(verb: Token) -> bool:
+    """Whether a verb that reports only with a clause has one: "maintains that", not "maintains ties"."""
+    if reporting_verbs().get(verb.lemma_.lower()) != "that" or not children(verb, "dobj"):
+        return True
+    return bool(children(verb, "ccomp"))
 
 
 def _saying(at: int, who: Token, sent: Parsed, discourse: Discourse) -> Saying:

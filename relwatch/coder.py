@@ -56,6 +56,7 @@ def code(article: Article, model: str | None = None, watch: Watch | None = None)
         return ()
     chosen = [(i, s, m) for i, (s, m) in enumerate(zip(sentences, mentions, strict=True)) if worth(s, m)]
     discourse = Discourse(on=article.published, home=finder.home, members=members(article.text, mentions))
+    discourse.introduce(m for row in mentions for m in row)
     found = [event for event in _events(article, parse(article.text, chosen, model), discourse, watch)]
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     events = label(fold(found, article), article, sentences)

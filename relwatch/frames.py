@@ -183,7 +183,7 @@ class Matcher:
         if kind == "org":
             return any(not gazetteer.is_country(p) for p in parties)
         if kind == "many" and len(parties) == 1 and frame.pos == "verb":
-            return len(self.discourse.members.get(*parties, ())) > 1
+            return len(self.discourse.members.get(next(iter(parties)), ())) > 1
         return len(parties) > (kind == "many")
 
     def _has(self, token: Token, frame: Frame, what: str) -> bool:

@@ -38,12 +38,17 @@ CONTENT = frozenset(
 )
 # Acts whose content is what somebody wants, alleges or promises.
 HOLDERS = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "STATEMENT", "CONSULT"))
+ONGOING = frozenset("dialogue dialog contact communication interaction exchange engagement channel".split())
 MEETINGS = frozenset(("visit", "meet", "phone", "multilateral"))
 
 
 def distinct(found: Sequence[Match]) -> list[Match]:
     """The matches of a sentence without those that are only the content of another."""
-    return [m for m in found if not _bare_noun(m) and not any(_holds(o, m) for o in found if o is not m)]
+    return [
+        m
+        for m in found
+        if not _bare_noun(m) and not _mere_dialogue(m) and not any(_holds(o, m) for o in found if o is not m)
+    ]
 
 
 def _holds(outer: Match, inner: Match) -> bool:
@@ -62,6 +67,13 @@ def _holds(outer: Match, inner: Match) -> bool:
     if inner.frame.type in ("COOPERATE", "AGREE", "STATEMENT"):
         return True
     return inner.frame.pos == "noun" or status_of(inner)[0] != "actual"
+
+
+def _mere_dialogue(match: Match) -> bool:
+    """"Capable of maintaining a dialogue": a word on the ties, not a talk that is held or planned."""
+    if match.frame.type != "CONSULT" or match.frame.pos != "noun" or match.token.lemma_ not in ONGOING:
+        return False
+    return status_of(match)[0] == "hypothetical"
 
 
 def _third(outer: Match, inner: Match) -> bool:

@@ -135,7 +135,7 @@ def _evaluated(token: Token, clause: Token) -> bool:
     top = token.head if owned else token
     if top.dep_ not in ("nsubj", "nsubjpass") and not owned:
         return False
-    return top.head == clause or top.head.dep_ in ("xcomp", "ccomp", "conj")
+    return top.head == clause or top.head.dep_ in ("xcomp", "ccomp", "conj", "advcl")
 
 
 def _tone(scene: Scene, position: Position) -> Tone:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset(("nsubj", "csubj"))
 # Verbs whose infinitive is done by their object ("urged Iran to stop"), not by their subject.
 OBJECT_CONTROL = frozenset(
-    """urge ask tell call request invite encourage press order force compel persuade convince advise allow permit
-    help enable require beg implore instruct warn pressure push authorise authorize want expect""".split()
+    """urge ask tell call request invite encourage press order force compel persuade convince advise allow
+    permit help enable require beg implore instruct warn pressure push authorise authorize want expect""".split()
 )
 
 
