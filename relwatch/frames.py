@@ -20,6 +20,7 @@ from relwatch.syntax import children, complement, conjuncts, lemmas, passive_sub
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "THREATEN"))
 EACH_OTHER = "each the other"
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB", "ADV")}
 
@@ -83,8 +84,9 @@ class Matcher:
             if not self._met(token, frame, need):
                 return f"needs {need}"
         head, _ = self.slots.governor(token, frame)
-        actor = self.slots.refs(token, frame, frame.actor, loose=False)
-        recipient = self.slots.refs(token, frame, frame.recipient, loose=not frame.mutual)
+        actor = self.slots.refs(token, frame, _doers(frame), loose=False)
+        demanded = "speaker" in frame.actor  # "Iran must stop": of the one who must, not of what he owns
+        recipient = self.slots.refs(token, frame, frame.recipient, loose=not (frame.mutual or demanded))
         received = self.slots.receiver(token, frame)
         if received:
             actor = self.slots.refs(token, frame, ("from", "by", *frame.actor), loose=False)
@@ -178,7 +180,7 @@ class Matcher:
         kind = need.values[0]
         if kind in ("any", "force"):
             return bool(heads) or (slot == "obj" and passive_subject(token) is not None)
-        loose = kind == "party" and slot in frame.recipient and not frame.mutual
+        loose = kind == "party" and slot in frame.recipient and not (frame.mutual or "speaker" in frame.actor)
         parties = {r.party.party or "" for r in self.slots.refs(token, frame, (slot,), loose)}
         if kind == "org":
             return any(not gazetteer.is_country(p) for p in parties)
@@ -203,6 +205,13 @@ class Matcher:
         if mention is not None and mention.role:
             return mention.role.split()[-1].lower() in values
         return token.lemma_.lower() in values or token.lower_ in values
+
+
+def _doers(frame: Frame) -> tuple[str, ...]:
+    """The slots of the actor; "the bombing of X" names the victim, so there "of" is no actor's."""
+    if frame.pos == "noun" and frame.type in HARM and "of" in frame.recipient:
+        return tuple(s for s in frame.actor if s != "of")
+    return frame.actor
 
 
 def _candidates(token: Token) -> Iterator[Frame]:

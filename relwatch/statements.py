@@ -118,7 +118,7 @@ def _about(
         elif stated.score and token.head != position.verb:
             if _evaluated(token, position.clause):
                 deeds += [r for r in discourse.refs(token) if r.how == "name" or " of " in r.how]
-            elif token.dep_ == "pobj" and token.head.lower_ in ("by", "of", "in", "from", "at"):
+            elif token.dep_ == "pobj" and token.head.lower_ in ("by", "in") and token.head.head == position.clause:
                 places += [r for r in discourse.refs(token) if r.how == "name"]
     for found, tie in ((ties, True), (deeds, False), (places if stated.score < 0 else [], False)):
         others = tuple(dict.fromkeys(r.party for r in found if r.party.party != who.party))
