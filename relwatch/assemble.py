@@ -63,17 +63,10 @@ def event_of(match: Match, scene: Scene) -> Event:
         within = any(m is not None and m.kind == "org" for m in scene.sent.named)
         mode, actor, recipient = _channel("phone" if remote else mode, actor, recipient, place, within)
     trigger = scene.sent.ranges[match.token.i]
-    stated = tone.stated(
-        scene.article.text, [clause], type=type_, mode=mode, base=frame.tone, trigger=trigger
-    )
+    stated = tone.stated(scene.article.text, [clause], type=type_, mode=mode, base=frame.tone, trigger=trigger)
     sentence = scene.sent.span
     speaker = _speaker(match, scene, actor)
-    if (
-        frame.speech
-        and speaker
-        and speaker.name
-        and all(a.party == speaker.party and not a.name for a in actor)
-    ):
+    if frame.speech and speaker and speaker.name and all(a.party == speaker.party and not a.name for a in actor):
         actor = (speaker,)  # "Lavrov said Russia supports X": it is he who says so
     if type_ == "STATEMENT" and not recipient and speaker and speaker.party in {a.party for a in actor}:
         # What one side says of the ties is its own position towards the other.
@@ -137,9 +130,7 @@ def _place(match: Match, scene: Scene) -> tuple[str | None, str] | None:
     for prep in top.subtree:
         if prep.dep_ != "prep" or prep.lower_ not in ("in", "at"):
             continue
-        between = [
-            a for a in prep.ancestors if a.pos_ in ("VERB", "AUX") and a.i != top.i and top.is_ancestor(a)
-        ]
+        between = [a for a in prep.ancestors if a.pos_ in ("VERB", "AUX") and a.i != top.i and top.is_ancestor(a)]
         if between:
             continue  # It is the place of another clause.
         for pobj in children(prep, "pobj"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -72,10 +73,7 @@ def sayings(sent: Parsed, discourse: Discourse) -> list[Saying]:
         elif token.lower_ == "in" and token.dep_ == "prep":
             for pobj in children(token, "pobj"):
                 if pobj.lemma_ in OPINION:
-                    out += [
-                        replace(_saying(token.i, w, sent, discourse), adjunct=True)
-                        for w in children(pobj, "poss")
-                    ]
+                    out += [replace(_saying(token.i, w, sent, discourse), adjunct=True) for w in children(pobj, "poss")]
     return out
 
 
@@ -101,7 +99,7 @@ def speaker_of(token: Token, said: Sequence[Saying]) -> Saying | None:
     """The innermost act of saying whose complement holds a token."""
     by_token = {s.token: s for s in said}
     chain = [token, *token.ancestors]
-    for below, above in zip(chain, chain[1:], strict=False):
+    for below, above in itertools.pairwise(chain):
         saying = by_token.get(above.i)
         if saying is not None and below.dep_ in (
             "ccomp",

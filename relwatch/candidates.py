@@ -44,7 +44,7 @@ def stem(word: str) -> str:
 @cache
 def triggers() -> frozenset[str]:
     """The stems of all words that begin a frame or report speech, and their irregular forms."""
-    lemmas = {w for w in frames()} | {v.split()[0] for v in reporting_verbs()}
+    lemmas = set(frames()) | {v.split()[0] for v in reporting_verbs()}
     odd = {row["form"] for row in tables.rows("irregular_forms.csv") if row["lemma"] in lemmas}
     return frozenset({stem(w) for w in lemmas} | odd)
 

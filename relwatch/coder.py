@@ -16,10 +16,10 @@ from relwatch.candidates import worth
 from relwatch.fold import fold
 from relwatch.frames import Match, Matcher, Miss
 from relwatch.label import label
-from relwatch.mention import Finder, Mention
+from relwatch.mention import Finder
 from relwatch.nested import distinct
 from relwatch.outlets import home_of
-from relwatch.records import Article, DateSpan, Event, Party, Span, TimeExpr
+from relwatch.records import Article, DateSpan, Event, Party, TimeExpr
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed, parse
 from relwatch.sentences import split
@@ -57,7 +57,7 @@ def code(article: Article, model: str | None = None, watch: Watch | None = None)
     chosen = [(i, s, m) for i, (s, m) in enumerate(zip(sentences, mentions, strict=True)) if worth(s, m)]
     discourse = Discourse(on=article.published, home=finder.home, members=members(article.text, mentions))
     discourse.introduce(m for row in mentions for m in row)
-    found = [event for event in _events(article, parse(article.text, chosen, model), discourse, watch)]
+    found = list(_events(article, parse(article.text, chosen, model), discourse, watch))
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     events = label(fold(found, article), article, sentences)
     return tuple(replace(e, id=event_id(e, digest), focus=None) for e in events)

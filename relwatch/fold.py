@@ -100,9 +100,7 @@ def _same_talk(a: Event, b: Event) -> bool:
         return False
     if a.status != b.status:
         return False
-    if "phone" in (a.mode, b.mode) and a.mode != b.mode and a.mode and b.mode:
-        return False
-    return True
+    return not ("phone" in (a.mode, b.mode) and a.mode != b.mode and a.mode and b.mode)
 
 
 def _dates_fit(a: DateSpan, b: DateSpan) -> bool:
@@ -154,9 +152,7 @@ def _fuller(group: tuple[Party, ...], known: tuple[Party, ...]) -> tuple[Party, 
 def _best_first(spans: tuple[Span, ...], article: Article) -> tuple[Span, ...]:
     """At most six sentences in order of the text, the headline last: the body says it in full."""
     head = article.headline
-    return tuple(
-        sorted(spans[:6], key=lambda s: head is not None and s.start < head.end and head.start < s.end)
-    )
+    return tuple(sorted(spans[:6], key=lambda s: head is not None and s.start < head.end and head.start < s.end))
 
 
 def earliest(events: Sequence[Event]) -> date | None:

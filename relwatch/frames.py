@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relwatch import gazetteer
+from relwatch.agents import Ref
+from relwatch.anaphora import two_before
 from relwatch.frametable import Frame, Need, frames
 from relwatch.records import Party
-from relwatch.resolve import Ref
 from relwatch.slots import Slots
 from relwatch.syntax import children, complement, conjuncts, lemmas, passive_subject, predicates
 
@@ -118,7 +119,7 @@ class Matcher:
         if not any(h.lower_ in ("other", "another") for h in heads):
             return []
         doers = self.slots.heads(token, frame, "subj")
-        refs = [r for d in doers for r in self.discourse.refs(d)] or self.discourse.two_before(token)
+        refs = [r for d in doers for r in self.discourse.refs(d)] or two_before(self.discourse, token)
         first = {r.party.party: r for r in reversed(refs)}
         return list(first.values())[::-1] if len(first) == 2 else []
 
@@ -129,19 +130,13 @@ class Matcher:
         if other is not None:
             if frame.type not in ("REQUEST", "AGREE"):
                 other = Party(other.party)  # praise and blame are for the state, requests for the person
-            return [
-                Ref(other, "the other side of the talk", token.i, at)
-            ], "addressee: the other side of the talk"
+            return [Ref(other, "the other side of the talk", token.i, at)], "addressee: the other side of the talk"
         asked = self.discourse.addressed.get(actor.party.party or "") if frame.type == "REJECT" else None
         if asked is not None:
-            return [
-                Ref(asked, "who had asked", token.i, at)
-            ], "addressee: who had addressed this party before"
+            return [Ref(asked, "who had asked", token.i, at)], "addressee: who had addressed this party before"
         return [], ""
 
-    def _mutual(
-        self, token: Token, frame: Frame, head: Token, actor: list[Ref], recipient: list[Ref]
-    ) -> Match | str:
+    def _mutual(self, token: Token, frame: Frame, head: Token, actor: list[Ref], recipient: list[Ref]) -> Match | str:
         if _one_with_many(frame, token, actor, recipient):
             return Match(frame, token, head, tuple(actor), tuple(recipient), "one with many")
         both = list(actor)
@@ -162,9 +157,7 @@ class Matcher:
         if len(refs) != 1 or refs[0].party.name:
             return refs
         listed = self.discourse.members.get(refs[0].party.party or "", ())
-        return [
-            Ref(Party(p), f"member of {refs[0].party.party}", refs[0].token, refs[0].start) for p in listed
-        ]
+        return [Ref(Party(p), f"member of {refs[0].party.party}", refs[0].token, refs[0].start) for p in listed]
 
     # -- needs -------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ def _holds(outer: Match, inner: Match) -> bool:
 
 
 def _mere_dialogue(match: Match) -> bool:
-    """"Capable of maintaining a dialogue": a word on the ties, not a talk that is held or planned."""
+    """ "Capable of maintaining a dialogue": a word on the ties, not a talk that is held or planned."""
     if match.frame.type != "CONSULT" or match.frame.pos != "noun" or match.token.lemma_ not in ONGOING:
         return False
     return status_of(match)[0] == "hypothetical"

@@ -7,62 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
-from relwatch import gazetteer, people, tables
-from relwatch.chunks import offices
+from relwatch import anaphora, gazetteer
+from relwatch.agents import (
+    LOOSE_IN,
+    MODIFIERS,
+    OURS,
+    OWN_NOUNS,
+    PLACES_IN,
+    PLURAL,
+    SINGULAR,
+    Ref,
+    agents,
+)
 from relwatch.mention import Mention
 from relwatch.records import Party
 from relwatch.segment import Parsed
-from relwatch.syntax import children, conjuncts, subject
+from relwatch.syntax import children, conjuncts
 
 if TYPE_CHECKING:
     from datetime import date
 
     from spacy.tokens import Token
-
-SINGULAR = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
-PLURAL = frozenset(("they", "them", "their", "themselves"))
-OURS = frozenset(("we", "us", "our", "i", "me", "my", "ourselves"))
-PAIR_NOUNS = frozenset(
-    """leader president side party country nation minister counterpart government state premier chief delegation
-    capital power neighbour neighbor official negotiator diplomat ally people king head interlocutor pair duo
-    secretary adviser advisor chancellor parties""".split()
-)
-OWN_NOUNS = frozenset(("country", "state", "nation", "side", "government", "people"))
-MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
-PLACES_IN = ("of", "from")
-LOOSE_IN = ("of", "from", "by", "to", "in", "against")
-
-
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """A noun that stands for its country ("forces"); ``acts`` is False where it only belongs to it."""
-
-    noun: str
-    acts: bool
-
-
-@cache
-def agents() -> dict[str, Agent]:
-    """Nouns of data/agents.csv, and every plural office, by lemma."""
-    out = {row["noun"].lower(): Agent(row["noun"], row["acts"] != "no") for row in tables.rows("agents.csv")}
-    for group in offices().values():
-        for words, office in group:
-            head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-            out.setdefault(head, Agent(head, office.official))
-    return out
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A party that a token stands for, and how that is known."""
-
-    party: Party
-    how: str
-    token: int
-    start: int
 
 
 @dataclass(slots=True)
@@ -170,9 +137,7 @@ class Discourse:
             held = best.setdefault(ref.party.party, [])
             if all(ref.party.name != h.party.name for h in held):
                 held.append(ref)
-        return [
-            r for held in best.values() for r in held if r.party.name or len(held) == 1 or not _named(held)
-        ]
+        return [r for held in best.values() for r in held if r.party.name or len(held) == 1 or not _named(held)]
 
     def _listed(self, token: Token, loose: bool) -> list[Ref]:
         """The members a noun goes on to name: "allies such as Germany", "talks between A and B"."""
@@ -192,11 +157,11 @@ class Discourse:
             return self._of_mention(mention, token)
         low, lemma = token.lower_, token.lemma_.lower()
         if token.pos_ == "PRON" or low in SINGULAR | PLURAL | OURS or low == "your":
-            return self._pronoun(token, low)
+            return anaphora.pronoun(self, token, low)
         agent = agents().get(lemma) or agents().get(low)
         if lemma in ("counterpart", "colleague"):
-            return self._counterpart(token)
-        group = self._group(token, lemma)
+            return anaphora.counterpart_noun(self, token)
+        group = anaphora.group(self, token, lemma)
         if group:
             return group
         if agent is not None and agent.acts:
@@ -206,15 +171,15 @@ class Discourse:
                 if len(acting) == 1:
                     self.bodies[lemma] = acting[0].party
                 return acting
-            known = self._office_anaphor(token, lemma)
+            known = anaphora.office_anaphor(self, token, lemma)
             if known:
                 return known
             if lemma in OWN_NOUNS and any(c.lower_ == "our" for c in children(token, "poss")):
-                return self._ours(token)
+                return anaphora.ours(self, token)
         if loose or (agent is not None and not agent.acts):
             return self.owners(token, loose=True) if loose else []
         if low in ("both", "all") or (token.pos_ == "NUM" and low == "two"):
-            return self._all(token)
+            return anaphora.everyone(self, token)
         return []
 
     def owners(self, token: Token, loose: bool = False) -> list[Ref]:
@@ -229,11 +194,7 @@ class Discourse:
                 for t in conjuncts(child):
                     out += self._of_mention(self.sent.named[t.i], t)
                     if self.sent.named[t.i] is None and child.dep_ != "poss":
-                        out += [
-                            r
-                            for c in children(t, *MODIFIERS)
-                            for r in self._of_mention(self.sent.named[c.i], c)
-                        ]
+                        out += [r for c in children(t, *MODIFIERS) for r in self._of_mention(self.sent.named[c.i], c)]
                 out += [
                     r
                     for c in children(child, "compound", "amod")
@@ -253,48 +214,18 @@ class Discourse:
     def _owned(self, token: Token) -> list[Ref]:
         """ "of our state", "of the Turkish army": the owner one noun further."""
         if token.lemma_ in OWN_NOUNS and any(c.lower_ == "our" for c in children(token, "poss")):
-            return self._ours(token)
+            return anaphora.ours(self, token)
         owners = self.owners(token) if token.lemma_ in agents() else []
-        return owners or self._group(token, token.lemma_.lower())
+        return owners or anaphora.group(self, token, token.lemma_.lower())
 
     def _of_mention(self, m: Mention | None, token: Token) -> list[Ref]:
         if m is None:
             return []
         if m.kind == "office":
-            return self._office(m, token)
+            return anaphora.office_holder(self, m, token)
         if not m.party or not m.acts:
             return []
         return [Ref(Party(m.party, m.name, m.role), "name", token.i, m.start)]
-
-    def _office(self, m: Mention, token: Token) -> list[Ref]:
-        """An office without a name: who held it in this text, else the office itself."""
-        if not m.acts:
-            return []
-        known = [p for p in self.offices.get(m.office or "", []) if m.party in (None, p.party)]
-        if m.party is None and len(known) > 1 and self.home:
-            known = [p for p in known if p.party == self.home] or known
-        if m.party is None and len(known) > 1 and self.focus in known:
-            known = [self.focus] if self.focus else known
-        if known:
-            if m.party or len({p.party for p in known}) == 1 or known[0].party == self.home:
-                return [Ref(known[0], "office named before", token.i, m.start)]
-            return [Ref(known[0], "office named first", token.i, m.start)]
-        if m.party:
-            return [Ref(Party(m.party, None, m.role), "office", token.i, m.start)]
-        if self.home and self.on and m.office in ("head_of_state", "head_of_government", "vice_president"):
-            held = people.holder(self.home, m.office, self.on)
-            if len(held) == 1:
-                return [
-                    Ref(Party(self.home, None, m.role), "office of the publisher's state", token.i, m.start)
-                ]
-        if (
-            m.role
-            and self.focus
-            and self.focus.role
-            and m.role.split()[-1].lower() in self.focus.role.lower()
-        ):
-            return [Ref(self.focus, "office of the one in focus", token.i, m.start)]
-        return []
 
     def _as(self, owner: Ref, token: Token) -> Ref:
         """The owner's party, acting through the institution that the token names."""
@@ -307,105 +238,6 @@ class Discourse:
             token.i,
             self.sent.ranges[token.i][0],
         )
-
-    def _pronoun(self, token: Token, low: str) -> list[Ref]:
-        assert self.sent is not None
-        start = self.sent.ranges[token.i][0]
-        if low in OURS:
-            return self._ours(token)
-        if low in ("you", "your") and self.quoting:
-            other = self.counterpart(self.quoting)
-            return [Ref(other, f"'{low}': the other side of the talk", token.i, start)] if other else []
-        if low in SINGULAR:
-            earlier = self._subject_before(token)
-            who = earlier or self.focus
-            return [Ref(who, f"'{low}'", token.i, start)] if who else []
-        if low in PLURAL and self.strangers:
-            return []
-        if low in PLURAL or low == "both":
-            return self._all(token)
-        return []
-
-    def _ours(self, token: Token) -> list[Ref]:
-        assert self.sent is not None
-        start = self.sent.ranges[token.i][0]
-        if self.quoting:
-            return [Ref(self.quoting, f"'{token.lower_}' of the one quoted", token.i, start)]
-        if self.home:
-            return [Ref(Party(self.home), f"'{token.lower_}' of the publisher", token.i, start)]
-        return []
-
-    def _subject_before(self, token: Token) -> Party | None:
-        """The person who is subject of a clause above a pronoun: "Putin said he would"."""
-        head = token.head
-        for _ in range(6):
-            if head.head == head:
-                return None
-            head = head.head
-            if head.pos_ in ("VERB", "AUX"):
-                above = subject(head)
-                if above is not None and above.i < token.i and above != token:
-                    found = [r for r in self._named_refs(above)]
-                    if len(found) == 1:
-                        return found[0].party
-        return None
-
-    def _named_refs(self, token: Token) -> list[Ref]:
-        assert self.sent is not None
-        m = self.sent.named[token.i]
-        return [r for r in self._of_mention(m, token) if r.party.name] if m else []
-
-    def _group(self, token: Token, lemma: str) -> list[Ref]:
-        """ "the two leaders", "both sides", "the presidents"."""
-        if lemma not in PAIR_NOUNS or token.tag_ not in ("NNS", "NN"):
-            return []
-        words = {c.lower_ for c in token.children}
-        plural = token.tag_ == "NNS"
-        if not plural or self.owners(token):
-            return []
-        if not words & {"two", "both", "the", "respective", "three", "four", "five"}:
-            return []
-        near = self.two_before(token) if words & {"two", "both"} else []
-        return near or (self._all(token) if len(self.pair) > 1 else [])
-
-    def two_before(self, token: Token) -> list[Ref]:
-        """The two parties that the sentence itself has named before "the two countries"."""
-        assert self.sent is not None
-        named: dict[str, Ref] = {}
-        for i, m in enumerate(self.sent.named[: token.i]):
-            if m is not None and m.party and m.acts and m.kind in ("country", "person", "office"):
-                named.setdefault(m.party, Ref(Party(m.party, m.name, m.role), "named before", i, m.start))
-        return list(named.values()) if len(named) == 2 else []
-
-    def _all(self, token: Token) -> list[Ref]:
-        assert self.sent is not None
-        who = self.pair if len(self.pair) > 1 else self.plural
-        start = self.sent.ranges[token.i][0]
-        return [Ref(p, f"'{token.lower_}': the parties to the talk", token.i, start) for p in who]
-
-    def _counterpart(self, token: Token) -> list[Ref]:
-        """ "his French counterpart" is French; "his counterpart" is the other one of the talk."""
-        owners = [r for r in self.owners(token) if not r.party.name]
-        if owners:
-            known = [p for p in self.persons if p.party == owners[0].party.party]
-            appos = children(token, "appos")
-            if not appos and known:
-                return [Ref(known[-1], "counterpart", token.i, owners[0].start)]
-            return [Ref(r.party, "counterpart", token.i, r.start) for r in owners]
-        return []
-
-    def _office_anaphor(self, token: Token, lemma: str) -> list[Ref]:
-        """ "the minister", "the delegation": the last one of that word in focus."""
-        assert self.sent is not None
-        if not any(c.lower_ in ("the", "this") for c in children(token, "det")):
-            return []
-        if lemma in self.bodies and token.tag_ != "NNS":
-            return [
-                Ref(self.bodies[lemma], f"the {lemma} named before", token.i, self.sent.ranges[token.i][0])
-            ]
-        if self.focus and self.focus.role and lemma in self.focus.role.lower():
-            return [Ref(self.focus, f"the {lemma} in focus", token.i, self.sent.ranges[token.i][0])]
-        return []
 
 
 def _named(refs: list[Ref]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from relwatch.agents import Ref
 from relwatch.attribute import Saying, speaker_of
 from relwatch.frametable import Frame, frames, light_verbs
 from relwatch.records import Party
-from relwatch.resolve import Discourse, Ref
+from relwatch.resolve import Discourse
 from relwatch.segment import Parsed
 from relwatch.syntax import (
     children,
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
 
 ADJUNCTS = frozenset("after during in at following before on over through via ahead amid since by".split())
 # Nouns that only count or portion the one after "of".
-QUANTITY = frozenset(
-    "series round number couple set cycle range string spate flurry pair dozen lot host wave".split()
-)
+QUANTITY = frozenset("series round number couple set cycle range string spate flurry pair dozen lot host wave".split())
 COPULAS = frozenset(("be", "remain", "become", "stay", "seem"))
 # Slots in which a speech act names the deed it is about; the one blamed or thanked is its doer.
 DEED_SLOTS = frozenset(("obj", "of", "for", "over", "about", "at"))
@@ -53,9 +52,7 @@ class Slots:
         if frame.pos == "verb":
             return (token.head if token.dep_ == "aux" else token), None
         if frame.pos == "adj":
-            return (
-                token.head if token.head.pos_ in ("AUX", "VERB") and token.dep_ != "ROOT" else token
-            ), None
+            return (token.head if token.head.pos_ in ("AUX", "VERB") and token.dep_ != "ROOT" else token), None
         up = token
         while up.dep_ == "conj" and up.head.pos_ in ("NOUN", "PROPN"):
             up = up.head
@@ -127,8 +124,9 @@ class Slots:
         out: list[Token] = []
         for _ in range(depth):
             below = [n for t in level for n in children(t, "dobj", "nsubjpass", "attr")]
-            below += [p for t in level for n in children(t, "prep", "agent", "advmod", "prt")
-                      for p in children(n, "pobj") + [q for m in children(n, "prep") for q in children(m, "pobj")]]  # fmt: skip
+            links = [n for t in level for n in children(t, "prep", "agent", "advmod", "prt")]
+            links += [m for n in links for m in children(n, "prep")]
+            below += [p for n in links for p in children(n, "pobj")]
             level = [n for n in below if self.sent.named[n.i] is None]
             out += level
         return out

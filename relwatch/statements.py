@@ -8,11 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from relwatch import tables, tone
+from relwatch.agents import Ref
 from relwatch.assemble import Scene, build, topics_of
 from relwatch.attribute import is_reporting, reporting_verbs
 from relwatch.frametable import frames
 from relwatch.records import DateSpan, Event, Party, Tone
-from relwatch.resolve import Discourse, Ref
+from relwatch.resolve import Discourse
 from relwatch.syntax import children, complement, objects, subject
 
 if TYPE_CHECKING:
@@ -50,9 +51,7 @@ def statements(scene: Scene, discourse: Discourse, made: Sequence[Event]) -> lis
         about = tuple(p for p in about if p.party not in parties)
         if not about and (len(parties) == 1 or not (ties or stated.score)):
             continue
-        pairs = {
-            (a.party, r.party) for a in position.who for r in about or position.who if a.party != r.party
-        }
+        pairs = {(a.party, r.party) for a in position.who for r in about or position.who if a.party != r.party}
         if not pairs & taken:
             taken |= pairs
             out.append(_event(scene, position, about, ties, stated))
@@ -96,9 +95,7 @@ def _talks(verb: Token) -> bool:
     return any(f.type == "CONSULT" and len(f.words) == 1 for f in frames().get(verb.lemma_.lower(), ()))
 
 
-def _about(
-    position: Position, scene: Scene, discourse: Discourse, stated: Tone
-) -> tuple[tuple[Party, ...], bool]:
+def _about(position: Position, scene: Scene, discourse: Discourse, stated: Tone) -> tuple[tuple[Party, ...], bool]:
     """The other parties a position is about, and whether it is about the ties with them."""
     who = position.who[0]
     ties: list[Ref] = []

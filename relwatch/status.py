@@ -65,9 +65,7 @@ def _negated(token: Token) -> bool:
             return True
         if c.dep_ in ("advmod", "preconj", "cc") and c.lower_ in NO and c.i < token.i:
             return True
-        if c.dep_ in ("nsubj", "nsubjpass") and any(
-            d.lower_ in ("no", "neither") for d in children(c, "det")
-        ):
+        if c.dep_ in ("nsubj", "nsubjpass") and any(d.lower_ in ("no", "neither") for d in children(c, "det")):
             return True  # "No Syrian president had visited"
     return False
 
@@ -76,9 +74,7 @@ def _backshifted(verb: Token) -> bool:
     """ "He said Russia would send": the future of a past report, not a condition."""
     for up in verb.ancestors:
         if up.tag_ in ("VBD", "VBN") and up.pos_ == "VERB":
-            return not any(
-                c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children) for c in verb.children
-            )
+            return not any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children) for c in verb.children)
     return False
 
 
@@ -221,9 +217,6 @@ def _purpose(match: Match) -> Iterator[tuple[Status, str]]:
     if verb.dep_ == "ROOT" or verb.head.lemma_ == "be" or children(verb, "nsubj"):
         yield "planned", "to"  # "was to meet", a headline's "Russia to expel diplomats"
     elif (
-        verb.dep_ in ("advcl", "xcomp", "acl", "relcl")
-        and _kind(verb.head) is None
-        and not match.frame.speech
-    ):
-        if verb.head.lemma_ not in light_verbs():
-            yield "planned", "to"
+        verb.dep_ in ("advcl", "xcomp", "acl", "relcl") and _kind(verb.head) is None and not match.frame.speech
+    ) and verb.head.lemma_ not in light_verbs():
+        yield "planned", "to"

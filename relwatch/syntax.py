@@ -158,12 +158,7 @@ def objects(verb: Token) -> list[Token]:
     found = [verb.head if f.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else f for f in found]
     if not found and verb.dep_ == "relcl" and children(verb, "nsubj") and not _has_relative_subject(verb):
         return [verb.head]
-    if (
-        not found
-        and verb.dep_ == "conj"
-        and verb.head.pos_ == "VERB"
-        and not children(verb, "prep", "ccomp", "xcomp")
-    ):
+    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "prep", "ccomp", "xcomp"):
         # "criticised and condemned Iran": the object hangs on the last verb.
         return []
     return found

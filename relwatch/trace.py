@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relwatch.frames import Match
-from relwatch.resolve import Ref, display
+from relwatch.agents import Ref
+from relwatch.resolve import display
 from relwatch.segment import Parsed
 
 if TYPE_CHECKING:

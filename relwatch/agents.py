@@ -1,0 +1,52 @@
+"""Nouns that stand for a party, and what a token is found to stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from relwatch import tables
+from relwatch.chunks import offices
+from relwatch.records import Party
+
+SINGULAR = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
+PLURAL = frozenset(("they", "them", "their", "themselves"))
+OURS = frozenset(("we", "us", "our", "i", "me", "my", "ourselves"))
+PAIR_NOUNS = frozenset(
+    """leader president side party country nation minister counterpart government state premier chief delegation
+    capital power neighbour neighbor official negotiator diplomat ally people king head interlocutor pair duo
+    secretary adviser advisor chancellor parties""".split()
+)
+OWN_NOUNS = frozenset(("country", "state", "nation", "side", "government", "people"))
+MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
+PLACES_IN = ("of", "from")
+LOOSE_IN = ("of", "from", "by", "to", "in", "against")
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A noun that stands for its country ("forces"); ``acts`` is False where it only belongs to it."""
+
+    noun: str
+    acts: bool
+
+
+@cache
+def agents() -> dict[str, Agent]:
+    """Nouns of data/agents.csv, and every plural office, by lemma."""
+    out = {row["noun"].lower(): Agent(row["noun"], row["acts"] != "no") for row in tables.rows("agents.csv")}
+    for group in offices().values():
+        for words, office in group:
+            head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+            out.setdefault(head, Agent(head, office.official))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A party that a token stands for, and how that is known."""
+
+    party: Party
+    how: str
+    token: int
+    start: int

@@ -1,0 +1,150 @@
+"""Words that take up a party named before: "he", "the two leaders", "his French counterpart".
+
+Functions of a :class:`relwatch.resolve.Discourse` and a token; each gives the parties meant, none where
+the text leaves it open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relwatch import people
+from relwatch.agents import OURS, PAIR_NOUNS, PLURAL, SINGULAR, Ref
+from relwatch.mention import Mention
+from relwatch.records import Party
+from relwatch.syntax import children, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from relwatch.resolve import Discourse
+
+
+def office_holder(d: Discourse, m: Mention, token: Token) -> list[Ref]:
+    """An office without a name: who held it in this text, else the office itd."""
+    if not m.acts:
+        return []
+    known = [p for p in d.offices.get(m.office or "", []) if m.party in (None, p.party)]
+    if m.party is None and len(known) > 1 and d.home:
+        known = [p for p in known if p.party == d.home] or known
+    if m.party is None and len(known) > 1 and d.focus in known:
+        known = [d.focus] if d.focus else known
+    if known:
+        if m.party or len({p.party for p in known}) == 1 or known[0].party == d.home:
+            return [Ref(known[0], "office named before", token.i, m.start)]
+        return [Ref(known[0], "office named first", token.i, m.start)]
+    if m.party:
+        return [Ref(Party(m.party, None, m.role), "office", token.i, m.start)]
+    if d.home and d.on and m.office in ("head_of_state", "head_of_government", "vice_president"):
+        held = people.holder(d.home, m.office, d.on)
+        if len(held) == 1:
+            return [Ref(Party(d.home, None, m.role), "office of the publisher's state", token.i, m.start)]
+    if m.role and d.focus and d.focus.role and m.role.split()[-1].lower() in d.focus.role.lower():
+        return [Ref(d.focus, "office of the one in focus", token.i, m.start)]
+    return []
+
+
+def pronoun(d: Discourse, token: Token, low: str) -> list[Ref]:
+    assert d.sent is not None
+    start = d.sent.ranges[token.i][0]
+    if low in OURS:
+        return ours(d, token)
+    if low in ("you", "your") and d.quoting:
+        other = d.counterpart(d.quoting)
+        return [Ref(other, f"'{low}': the other side of the talk", token.i, start)] if other else []
+    if low in SINGULAR:
+        earlier = subject_before(d, token)
+        who = earlier or d.focus
+        return [Ref(who, f"'{low}'", token.i, start)] if who else []
+    if low in PLURAL and d.strangers:
+        return []
+    if low in PLURAL or low == "both":
+        return everyone(d, token)
+    return []
+
+
+def ours(d: Discourse, token: Token) -> list[Ref]:
+    assert d.sent is not None
+    start = d.sent.ranges[token.i][0]
+    if d.quoting:
+        return [Ref(d.quoting, f"'{token.lower_}' of the one quoted", token.i, start)]
+    if d.home:
+        return [Ref(Party(d.home), f"'{token.lower_}' of the publisher", token.i, start)]
+    return []
+
+
+def subject_before(d: Discourse, token: Token) -> Party | None:
+    """The person who is subject of a clause above a pronoun: "Putin said he would"."""
+    head = token.head
+    for _ in range(6):
+        if head.head == head:
+            return None
+        head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            above = subject(head)
+            if above is not None and above.i < token.i and above != token:
+                found = list(named_refs(d, above))
+                if len(found) == 1:
+                    return found[0].party
+    return None
+
+
+def named_refs(d: Discourse, token: Token) -> list[Ref]:
+    assert d.sent is not None
+    m = d.sent.named[token.i]
+    return [r for r in d._of_mention(m, token) if r.party.name] if m else []
+
+
+def group(d: Discourse, token: Token, lemma: str) -> list[Ref]:
+    """ "the two leaders", "both sides", "the presidents"."""
+    if lemma not in PAIR_NOUNS or token.tag_ not in ("NNS", "NN"):
+        return []
+    words = {c.lower_ for c in token.children}
+    plural = token.tag_ == "NNS"
+    if not plural or d.owners(token):
+        return []
+    if not words & {"two", "both", "the", "respective", "three", "four", "five"}:
+        return []
+    near = two_before(d, token) if words & {"two", "both"} else []
+    return near or (everyone(d, token) if len(d.pair) > 1 else [])
+
+
+def two_before(d: Discourse, token: Token) -> list[Ref]:
+    """The two parties that the sentence itself has named before "the two countries"."""
+    assert d.sent is not None
+    named: dict[str, Ref] = {}
+    for i, m in enumerate(d.sent.named[: token.i]):
+        if m is not None and m.party and m.acts and m.kind in ("country", "person", "office"):
+            named.setdefault(m.party, Ref(Party(m.party, m.name, m.role), "named before", i, m.start))
+    return list(named.values()) if len(named) == 2 else []
+
+
+def everyone(d: Discourse, token: Token) -> list[Ref]:
+    assert d.sent is not None
+    who = d.pair if len(d.pair) > 1 else d.plural
+    start = d.sent.ranges[token.i][0]
+    return [Ref(p, f"'{token.lower_}': the parties to the talk", token.i, start) for p in who]
+
+
+def counterpart_noun(d: Discourse, token: Token) -> list[Ref]:
+    """ "his French counterpart" is French; "his counterpart" is the other one of the talk."""
+    owners = [r for r in d.owners(token) if not r.party.name]
+    if owners:
+        known = [p for p in d.persons if p.party == owners[0].party.party]
+        appos = children(token, "appos")
+        if not appos and known:
+            return [Ref(known[-1], "counterpart", token.i, owners[0].start)]
+        return [Ref(r.party, "counterpart", token.i, r.start) for r in owners]
+    return []
+
+
+def office_anaphor(d: Discourse, token: Token, lemma: str) -> list[Ref]:
+    """ "the minister", "the delegation": the last one of that word in focus."""
+    assert d.sent is not None
+    if not any(c.lower_ in ("the", "this") for c in children(token, "det")):
+        return []
+    if lemma in d.bodies and token.tag_ != "NNS":
+        return [Ref(d.bodies[lemma], f"the {lemma} named before", token.i, d.sent.ranges[token.i][0])]
+    if d.focus and d.focus.role and lemma in d.focus.role.lower():
+        return [Ref(d.focus, f"the {lemma} in focus", token.i, d.sent.ranges[token.i][0])]
+    return []
