@@ -53,9 +53,7 @@ def between(start: date | None, end: date | None, precision: Precision = "day") 
 def month_of(year: int, month: int, part: str = "") -> DateSpan:
     """A month, or its early (1 to 10), mid (11 to 20), ``by mid`` (1 to 15) or late part."""
     last = monthrange(year, month)[1]
-    first, end = {"early": (1, 10), "mid": (11, 20), "by mid": (1, 15), "late": (21, last)}.get(
-        part, (1, last)
-    )
+    first, end = {"early": (1, 10), "mid": (11, 20), "by mid": (1, 15), "late": (21, last)}.get(part, (1, last))
     return DateSpan(date(year, month, first), date(year, month, end), "month")
 
 
@@ -90,16 +88,12 @@ def weekend(day: date, which: str, ahead: bool | None) -> DateSpan:
         saturday -= timedelta(weeks=1)
     elif which == "next" or ("coming" in which and day.weekday() >= 5):
         saturday += timedelta(weeks=1)
-    elif (
-        "coming" not in which and day.weekday() < 5 and (ahead is False or (ahead is None and which == "the"))
-    ):
+    elif "coming" not in which and day.weekday() < 5 and (ahead is False or (ahead is None and which == "the")):
         saturday -= timedelta(weeks=1)
     return DateSpan(saturday, saturday + DAY, "day")
 
 
-def nearest(
-    candidates: Iterable[date | None], seen_from: date, ahead: bool | None, forced: bool
-) -> date | None:
+def nearest(candidates: Iterable[date | None], seen_from: date, ahead: bool | None, forced: bool) -> date | None:
     """The candidate that a reader would take: near, and on the side that the tense says.
 
     ``ahead`` None leans to the past, as news does; ``forced`` allows the said side only.
@@ -132,9 +126,7 @@ def shifted(day: date, count: int, unit: str) -> DateSpan:
     if kind == "week":
         centre = _plus(day, weeks=count)
         return between(centre - DAY, centre + DAY) if centre else UNKNOWN
-    there = _plus(
-        day, **{"months": count} if kind == "month" else {"years": count * (10 if kind == "decade" else 1)}
-    )
+    there = _plus(day, **{"months": count} if kind == "month" else {"years": count * (10 if kind == "decade" else 1)})
     if there is None:
         return UNKNOWN
     return month_of(there.year, there.month) if kind == "month" else year_of(there.year)
@@ -151,9 +143,7 @@ def rolling(day: date, count: int | None, unit: str, ahead: bool) -> DateSpan:
     if there is None:
         return UNKNOWN
     length = abs((there - day).days)
-    precision: Precision = (
-        "day" if length <= 14 else "month" if length <= 366 and plural != "years" else "year"
-    )
+    precision: Precision = "day" if length <= 14 else "month" if length <= 366 and plural != "years" else "year"
     return between(day + DAY, there, precision) if ahead else between(there, day, precision)
 
 

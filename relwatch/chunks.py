@@ -124,6 +124,8 @@ def units(text: str, start: int, end: int, fold: bool = False) -> list[Unit]:
         unit, n = _unit_at(text, toks, words, lower, i, fold)
         out.append(unit)
         i += n
+        while i < len(toks) and toks[i][0] < unit.end:
+            i += 1  # A suffix such as ", Jr." is part of the name.
     return out
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from relwatch import dates
 from relwatch.assemble import Scene, event_id, event_of
+from relwatch.attendance import attendance
 from relwatch.attribute import quotations, sayings
 from relwatch.blocs import members
 from relwatch.candidates import worth
@@ -80,6 +81,9 @@ def _events(
     article: Article, parsed: Iterator[Parsed], discourse: Discourse, watch: Watch | None = None
 ) -> Iterator[Event]:
     sents = list(parsed)
+    discourse.present = attendance(sents, discourse)
+    if len({p.party for p in discourse.present}) > 1:
+        discourse.pair, discourse.pair_fixed = discourse.present, True
     quotes = quotations(article.text)
     speeches = labels(sents, article.text)
     day = DateSpan(article.published, article.published, "day") if article.published else DateSpan()

@@ -32,9 +32,7 @@ _TENSE = re.compile(
 )
 
 
-def find(
-    text: str, start: int, end: int, published: date | None, *, future: bool | None = None
-) -> list[TimeExpr]:
+def find(text: str, start: int, end: int, published: date | None, *, future: bool | None = None) -> list[TimeExpr]:
     """The temporal expressions in ``text[start:end]``, in order and not overlapping.
 
     Offsets are into the whole ``text``. ``published`` is the article's own day: without it only

@@ -267,9 +267,7 @@ def _confused(gold: Sequence[Event], found: Sequence[Event]) -> Iterator[tuple[s
     alike = _matched(gold, found)
     rest = [i for i in range(len(gold)) if i not in {i for i, _ in alike}]
     more = [j for j in range(len(found)) if j not in {j for _, j in alike}]
-    other = [
-        (rest[i], more[j]) for i, j in _matched([gold[i] for i in rest], [found[j] for j in more], False)
-    ]
+    other = [(rest[i], more[j]) for i, j in _matched([gold[i] for i in rest], [found[j] for j in more], False)]
     for i, j in alike + other:
         yield gold[i].type, found[j].type
     for i in rest:

@@ -43,9 +43,7 @@ def _iso(day: date | None) -> str | None:
 def event_to_json(event: Event, article: Article) -> dict[str, Any]:
     """An event as the schema's object, ready for ``json.dumps``."""
     table = ontology()
-    plover, cameo, score = table.get(
-        (event.type, event.mode), table.get((event.type, None), (None, None, None))
-    )
+    plover, cameo, score = table.get((event.type, event.mode), table.get((event.type, None), (None, None, None)))
     return {
         "v": VERSION,
         "id": event.id,

@@ -148,9 +148,17 @@ class Matcher:
                 both.append(Ref(other, "the other side of the talk", token.i, self.sent.ranges[token.i][0]))
         if len({r.party.party for r in both}) < 2:
             both = self._members(both) if frame.pos == "verb" else both  # "G7 meetings" are no event
+        if len({r.party.party for r in both}) < 2 and both and frame.type == "CONSULT":
+            both = self._present(both)
         if len({r.party.party for r in both}) < 2:
             return "fewer than two parties"
         return Match(frame, token, head, tuple(both), ())
+
+    def _present(self, refs: list[Ref]) -> list[Ref]:
+        """Those whom the text lists as having taken part in the talk that one of them held."""
+        if refs[0].party.party not in {p.party for p in self.discourse.present}:
+            return refs
+        return [Ref(p, "listed as taking part", refs[0].token, refs[0].start) for p in self.discourse.present]
 
     def _members(self, refs: list[Ref]) -> list[Ref]:
         """The members of a bloc that meets, where the text lists them."""

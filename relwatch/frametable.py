@@ -86,8 +86,7 @@ def frames() -> dict[str, tuple[Frame, ...]]:
             frame = _frame(row, words.lower())
             out.setdefault(frame.words[0], []).append(frame)
     return {
-        k: tuple(sorted(v, key=lambda f: (-len(f.words), -len(f.needs), -f.confidence, f.id)))
-        for k, v in out.items()
+        k: tuple(sorted(v, key=lambda f: (-len(f.words), -len(f.needs), -f.confidence, f.id))) for k, v in out.items()
     }
 
 

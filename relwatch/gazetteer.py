@@ -136,6 +136,8 @@ def _names() -> Iterator[tuple[str, Entry]]:
         doubtful = set(tables.listed(row["ambiguous"]))
         for column, kind in _COLUMNS:
             for name in tables.listed(row[column]):
+                if name.startswith("the "):
+                    continue  # "the Kyrgyz" would hide "the Kyrgyz Republic"; the adjective is found anyway.
                 yield (
                     name,
                     Entry(kind, row["iso3"], name in doubtful, country.valid_from, country.valid_to),
@@ -182,10 +184,7 @@ def folded_index() -> Index:
     """The same for text that lost its case: keys in lower case, without names that are then words."""
     words = {row["phrase"] for row in tables.rows("not_countries.csv") if row["kind"] == "word"}
     return _build(
-        (_words(s.lower()), entry)
-        for name, entry in _names()
-        for s in _spellings(name)
-        if s.lower() not in words
+        (_words(s.lower()), entry) for name, entry in _names() for s in _spellings(name) if s.lower() not in words
     )
 
 

@@ -26,9 +26,7 @@ LINKS = frozenset("of for the to on in and & 's at".split())
 OF = frozenset(("of", "'s"))
 COUNTRY_KINDS = ("country", "adjective", "org", "body", "metonym", "capital", "people")
 EAST_ASIAN = frozenset("CHN JPN KOR PRK TWN VNM SGP KHM HKG HUN".split())
-LEADING_ROLES = frozenset(
-    ("head_of_state", "head_of_government", "foreign_minister", "org_head", "vice_president")
-)
+LEADING_ROLES = frozenset(("head_of_state", "head_of_government", "foreign_minister", "org_head", "vice_president"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +234,7 @@ class Finder:
             low = unit.text.lower()
             if gap in ("'s ", "’s "):
                 return None, None, i
-            if gap not in (" ", "\xa0", "\n", " – ", "-") and not (
-                gap == ", " and self._title_goes_on(row, i)
-            ):
+            if gap not in (" ", "\xa0", "\n", " – ", "-") and not (gap == ", " and self._title_goes_on(row, i)):
                 break
             if unit.kind == "P":
                 if not link or link == "closed":
@@ -319,9 +315,7 @@ class Finder:
         after, party = j + 1, left
         if left is None and office.role == "other" and office.party is None and " " not in row[j].text:
             return None  # "official" is mostly an adjective; a bare "head" could be anybody's.
-        if row[j].text.lower().endswith("s") and not row[j].text.lower().endswith(
-            ("affairs", "affaires", "commons")
-        ):
+        if row[j].text.lower().endswith("s") and not row[j].text.lower().endswith(("affairs", "affaires", "commons")):
             return None  # Plurals keep their own syntax: "the Russian and Turkish foreign ministers".
         if party is None and after + 1 < len(row) and row[after].text == "of" and self._adjacent(row, after):
             at = after + 2 if row[after + 1].text.lower() == "the" and after + 2 < len(row) else after + 1
@@ -397,9 +391,7 @@ class Finder:
         if party is None:
             found = {t.party for t in people.candidates(name, self.on)}
             party = found.pop() if len(found) == 1 else self.home
-        return after, Mention(
-            row[k].start, office.end, "person", party, name, office.role, office.office, office.acts
-        )
+        return after, Mention(row[k].start, office.end, "person", party, name, office.role, office.office, office.acts)
 
     def _from_tables(self, name: str) -> Known | None:
         """A person not introduced by the text: only one in office on the day, beyond doubt."""

@@ -111,6 +111,4 @@ def _bare_noun(match: Match) -> bool:
     head = match.head
     if head == match.token:
         return match.token.dep_ != "ROOT"
-    return (
-        head.lemma_ not in light_verbs() and match.token.dep_ != "nsubj" and match.token.dep_ != "nsubjpass"
-    )
+    return head.lemma_ not in light_verbs() and match.token.dep_ != "nsubj" and match.token.dep_ != "nsubjpass"

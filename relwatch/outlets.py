@@ -12,9 +12,7 @@ from relwatch.records import Article
 def official_outlets() -> tuple[tuple[str, str], ...]:
     """(part of an outlet's name or address, party) of the outlets that speak for a government."""
     return tuple(
-        (row["match"].lower(), row["party"])
-        for row in tables.rows("outlets.csv")
-        if row["kind"] == "government"
+        (row["match"].lower(), row["party"]) for row in tables.rows("outlets.csv") if row["kind"] == "government"
     )
 
 

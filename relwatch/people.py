@@ -265,9 +265,7 @@ def _named(name: str) -> tuple[tuple[int, Term], ...]:
     return tuple(found)
 
 
-def candidates(
-    name: str, on: date | None, party: str | None = None, role: str | None = None
-) -> tuple[Term, ...]:
+def candidates(name: str, on: date | None, party: str | None = None, role: str | None = None) -> tuple[Term, ...]:
     """The terms of office a name as written can speak of, the likeliest first.
 
     ``name`` is a full name or a surname; a given name, where there is one, must agree. With ``on`` only

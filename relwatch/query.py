@@ -166,9 +166,7 @@ def _dyads(a: str, b: str | None, filters: Filters) -> tuple[str, list[Any]]:
             " AND name IS NOT NULL AND named(name, ?))",
             filters.leader,
         )
-    order = ", ".join(
-        f"{key} {'DESC' if filters.reverse else 'ASC'}" for key in ("day", "published", "event")
-    )
+    order = ", ".join(f"{key} {'DESC' if filters.reverse else 'ASC'}" for key in ("day", "published", "event"))
     # One party's event with several others has several rows here: they are made one.
     what = "event, day, direction" if b is not None else "event, day, min(direction)"
     once = "" if b is not None else " GROUP BY day, published, event"
@@ -184,10 +182,7 @@ def _rows(store: Store, found: Sequence[tuple[str, str, Direction]]) -> Iterator
     """The rows of (event id, day, direction), in the order given."""
     events = store.events([id_ for id_, _, _ in found])
     articles = sorted({event.article for event in events.values()})
-    sql = (
-        "SELECT id, title, outlet, url, published, published_basis FROM articles"
-        f" WHERE id IN ({_marks(articles)})"
-    )
+    sql = f"SELECT id, title, outlet, url, published, published_basis FROM articles WHERE id IN ({_marks(articles)})"
     headings = {id_: rest for id_, *rest in store.select(sql, articles)}
     for id_, day, direction in found:
         event = events.get(id_)

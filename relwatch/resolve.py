@@ -44,6 +44,7 @@ class Discourse:
     persons: list[Party] = field(default_factory=list)
     offices: dict[str, list[Party]] = field(default_factory=dict)
     bodies: dict[str, Party] = field(default_factory=dict)
+    present: tuple[Party, ...] = ()
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, Party] = field(default_factory=dict)
     quoting: Party | None = None

@@ -83,9 +83,7 @@ def read(path: Path) -> Table:
         line = numbers[-1] if numbers else 0
         return Table(path, (), (), (Problem(path, line, _reason(error), "save it as CSV in UTF-8"),))
     wide = [
-        Problem(
-            path, n, f"has {len(cells)} cells for {len(header)} columns", 'put a cell with commas in "..."'
-        )
+        Problem(path, n, f"has {len(cells)} cells for {len(header)} columns", 'put a cell with commas in "..."')
         for n, cells in found
         if len(cells) > len(header)
     ]
@@ -123,17 +121,13 @@ def problems(table: Table) -> Iterator[Problem]:
                 yield Problem(table.path, line.number, *complaint)
         first = seen.setdefault(tuple(line.row[c] for c in key), line.number)
         if key and first != line.number:
-            yield Problem(
-                table.path, line.number, f"repeats line {first}", f"give it another {' or '.join(key)}"
-            )
+            yield Problem(table.path, line.number, f"repeats line {first}", f"give it another {' or '.join(key)}")
 
 
 def _header(table: Table, wanted: Sequence[str]) -> Iterator[Problem]:
     for name in table.header:
         if name not in wanted:
-            yield Problem(
-                table.path, 1, f"has an unknown column {name!r}", f"the columns are {','.join(wanted)}"
-            )
+            yield Problem(table.path, 1, f"has an unknown column {name!r}", f"the columns are {','.join(wanted)}")
     required = [c["column"] for c in tables.columns()[table.path.name] if c["required"] == "yes"]
     for name in required:
         if name not in table.header:

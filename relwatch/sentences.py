@@ -96,9 +96,7 @@ def _unwrap(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
     )
     start, end = lines[0]
     for nxt_start, nxt_end in lines[1:]:
-        goes_on = text[nxt_start:nxt_end].lstrip()[:1].islower() and not _ENDS.search(
-            text[start:end].rstrip()
-        )
+        goes_on = text[nxt_start:nxt_end].lstrip()[:1].islower() and not _ENDS.search(text[start:end].rstrip())
         if wrapped or goes_on:
             end = nxt_end
         else:

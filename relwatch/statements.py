@@ -43,7 +43,9 @@ def statements(scene: Scene, discourse: Discourse, made: Sequence[Event]) -> lis
     None where a frame has already coded what the speaker says of that party in this sentence.
     """
     out: list[Event] = []
-    taken = {(a.party, r.party) for e in made for a in e.actor for r in e.recipient or e.actor}
+    # Beside a bare talk there may still be a position: "met Xi, hailing the ties of the two countries".
+    coded = [e for e in made if e.type != "CONSULT"]
+    taken = {(a.party, r.party) for e in coded for a in e.actor for r in e.recipient or e.actor}
     for position in _positions(scene, discourse):
         stated = _tone(scene, position)
         parties = {p.party for p in position.who}
@@ -80,9 +82,9 @@ def _positions(scene: Scene, discourse: Discourse) -> Iterator[Position]:
     for saying in scene.sayings:
         if saying.adjunct and saying.speaker is not None:
             yield Position((saying.speaker,), root, root)
-    if scene.quoted is not None and not scene.sayings and scene.quote:
-        if scene.quote[0] <= scene.sent.ranges[root.i][0] < scene.quote[1]:
-            yield Position((scene.quoted,), root, root)
+    start = scene.sent.ranges[root.i][0]
+    if scene.quoted is not None and not scene.sayings and scene.quote and scene.quote[0] <= start < scene.quote[1]:
+        yield Position((scene.quoted,), root, root)
 
 
 def _states(verb: Token) -> bool:

@@ -165,9 +165,7 @@ class Store:
 
     def article(self, id_: str) -> Article:
         """The article with this id, or whose id alone begins so. Raises UsageError for none or several."""
-        row = self._one(
-            f"SELECT {storerows.ARTICLE_COLUMNS} FROM articles WHERE id = ?", [self._article_id(id_)]
-        )
+        row = self._one(f"SELECT {storerows.ARTICLE_COLUMNS} FROM articles WHERE id = ?", [self._article_id(id_)])
         return storerows.article_from(row)
 
     def event(self, id_: str) -> Event:
@@ -177,10 +175,7 @@ class Store:
 
     def events_of(self, article_id: str) -> list[Event]:
         """The events of the article with this id (whole), in the order they were added."""
-        ids = [
-            row[0]
-            for row in self.select("SELECT id FROM events WHERE article = ? ORDER BY position", [article_id])
-        ]
+        ids = [row[0] for row in self.select("SELECT id FROM events WHERE article = ? ORDER BY position", [article_id])]
         found = self.events(ids)
         return [found[id_] for id_ in ids]
 
@@ -213,9 +208,7 @@ class Store:
         ):
             topics[event].append(topic)
         rows = self.select(f"SELECT {storerows.EVENT_COLUMNS} FROM events WHERE id {among}", ids)
-        return {
-            row[0]: storerows.event_from(row, parties[row[0]], topics[row[0]], spans[row[0]]) for row in rows
-        }
+        return {row[0]: storerows.event_from(row, parties[row[0]], topics[row[0]], spans[row[0]]) for row in rows}
 
     # Listings and figures
 

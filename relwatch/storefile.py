@@ -19,8 +19,7 @@ _TROUBLE = {
     sqlite3.SQLITE_LOCKED: "locked by another program that is writing to it; try again when that is done",
     sqlite3.SQLITE_NOTADB: "not a relwatch store (nor any SQLite database); name another file with --db",
     sqlite3.SQLITE_CORRUPT: "damaged; restore a copy of it, or add the articles again to a new store",
-    sqlite3.SQLITE_READONLY: "cannot be written; make the file and its folder writable, or name another"
-    " with --db",
+    sqlite3.SQLITE_READONLY: "cannot be written; make the file and its folder writable, or name another with --db",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the path and its permissions",
     sqlite3.SQLITE_FULL: "the disk is full; make room and try again",
 }
@@ -120,9 +119,7 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
         raise StoreError(f"{path}: a SQLite database, but not a relwatch store; name another file with --db")
     have, know = migrations.version(connection), len(migrations.MIGRATIONS)
     if have > know:
-        raise StoreError(
-            f"{path}: made by a newer relwatch (schema {have}, this one knows {know}); upgrade relwatch"
-        )
+        raise StoreError(f"{path}: made by a newer relwatch (schema {have}, this one knows {know}); upgrade relwatch")
 
 
 @contextmanager

@@ -12,12 +12,9 @@ from relwatch.records import Article, DateSpan, Event, Party, Precision, Span, T
 
 Row = dict[str, Any]
 
-ARTICLE_COLUMNS = (
-    "id, title, outlet, url, published, published_basis, published_why, place, headline, furniture, text"
-)
+ARTICLE_COLUMNS = "id, title, outlet, url, published, published_basis, published_why, place, headline, furniture, text"
 EVENT_COLUMNS = (
-    "id, article, type, mode, status, tone, date_start, date_end, date_precision, place, confidence,"
-    " frame, trace"
+    "id, article, type, mode, status, tone, date_start, date_end, date_precision, place, confidence, frame, trace"
 )
 
 
@@ -106,9 +103,7 @@ def event_rows(event: Event, position: int, published: date | None) -> dict[str,
             )
             for n, p in enumerate(parties)
         ],
-        "event_topics": [
-            {"event": event.id, "position": n, "topic": topic} for n, topic in enumerate(event.topics)
-        ],
+        "event_topics": [{"event": event.id, "position": n, "topic": topic} for n, topic in enumerate(event.topics)],
         "evidence": [
             {
                 "event": event.id,
@@ -160,11 +155,7 @@ def dyad_rows(event: Event, published: date | None) -> list[Row]:
             "event": event.id,
             "last": iso(last) or "",
             "dated": int(start is not None),
-            "direction": "mutual"
-            if (a, b) in pairs and (b, a) in pairs
-            else "to"
-            if (a, b) in pairs
-            else "from",
+            "direction": "mutual" if (a, b) in pairs and (b, a) in pairs else "to" if (a, b) in pairs else "from",
             "type": event.type,
             "status": event.status,
             "tone": event.tone.score,

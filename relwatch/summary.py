@@ -138,9 +138,7 @@ def summarise(
     def side(of: str) -> Side:
         return _side([row for row in told if _whose_tone(row.event, a, b) == of], series)
 
-    scores = [
-        (row, score) for row in actual if (score := goldstein(row.event.type, row.event.mode)) is not None
-    ]
+    scores = [(row, score) for row in actual if (score := goldstein(row.event.type, row.event.mode)) is not None]
     return Summary(
         a=a,
         b=b,

@@ -95,10 +95,7 @@ def columns() -> dict[str, tuple[Row, ...]]:
 
 def keys() -> dict[str, tuple[str, ...]]:
     """The columns that tell the rows of each table apart."""
-    return {
-        table: tuple(row["column"] for row in found if row["key"] == "yes")
-        for table, found in columns().items()
-    }
+    return {table: tuple(row["column"] for row in found if row["key"] == "yes") for table, found in columns().items()}
 
 
 def listed(cell: str | None) -> tuple[str, ...]:

@@ -66,11 +66,7 @@ def _since(seen: Seen, span: DateSpan) -> DateSpan:
 
 
 def iso(seen: Seen) -> DateSpan | None:
-    return (
-        cal.on(cal.a_day(int(seen.get("y")), int(seen.get("m")), int(seen.get("d"))))
-        if seen.get("y")
-        else None
-    )
+    return cal.on(cal.a_day(int(seen.get("y")), int(seen.get("m")), int(seen.get("d")))) if seen.get("y") else None
 
 
 def month_day(seen: Seen) -> DateSpan | None:
@@ -200,9 +196,7 @@ def ago(seen: Seen) -> DateSpan:
     base = seen.published if seen.get("dir") in ("ago", "from now") else seen.anchor
     if count is None or base is None:
         return UNKNOWN
-    return cal.shifted(
-        base, -count if seen.get("dir") in ("ago", "earlier", "before") else count, seen.get("unit")
-    )
+    return cal.shifted(base, -count if seen.get("dir") in ("ago", "earlier", "before") else count, seen.get("unit"))
 
 
 def rolling(seen: Seen) -> DateSpan:
@@ -246,9 +240,7 @@ def other_day(seen: Seen) -> DateSpan:
     word = (seen.get("which") or seen.get("which2") or "same").lower()
     if seen.anchor is None:
         return UNKNOWN
-    return cal.on(
-        seen.anchor + {"same": 0, "previous": -1, "earlier": -1, "before": -1}.get(word, 1) * cal.DAY
-    )
+    return cal.on(seen.anchor + {"same": 0, "previous": -1, "earlier": -1, "before": -1}.get(word, 1) * cal.DAY)
 
 
 def in_time(seen: Seen) -> DateSpan | None:

@@ -49,10 +49,7 @@ _LEAD = (
     r"|[Bb]efore"
     r"|[Aa]fter|through|throughout|as of|between|following|(?P<since>[Ss]ince))" + _S
 )
-_MAY_LEAD = (
-    r"(?P<lead>[Ii]n|[Uu]ntil|till|[Bb]y|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his(?:\spast)?|(?P<since>[Ss]ince))"
-    + _S
-)
+_MAY_LEAD = r"(?P<lead>[Ii]n|[Uu]ntil|till|[Bb]y|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his(?:\spast)?|(?P<since>[Ss]ince))" + _S
 _NOT_DAY = r"(?!,?\s?(?:of\s)?\d)(?!['’]s\s(?:government|cabinet|office|visit|party))"
 _REL_YEAR = r"(?:,?\s(?:of\s)?(?P<rel>last|this|next)\syear\b)?"
 _OF_YEAR = rf"(?:(?:,?{_S}(?P<year>{_YEAR}))|(?:,?\s(?:of\s)?(?P<rel>last|this|next)\syear\b))?"

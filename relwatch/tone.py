@@ -127,17 +127,14 @@ class _Scene:
     def follows(self, role: str, at: int, reach: int | None = None) -> bool:
         """Does word ``at`` follow such a cue within its clause (and ``reach`` words)?"""
         return any(
-            cue.last <= at
-            and self.clauses[cue.first] == self.clauses[at]
-            and (reach is None or at - cue.last < reach)
+            cue.last <= at and self.clauses[cue.first] == self.clauses[at] and (reach is None or at - cue.last < reach)
             for cue in self.cues.get(role, ())
         )
 
     def turned(self, at: int) -> bool:
         """Does word ``at`` follow a "but" within its sentence?"""
         return any(
-            cue.last <= at and self.sentences[cue.first] == self.sentences[at]
-            for cue in self.cues.get("contrast", ())
+            cue.last <= at and self.sentences[cue.first] == self.sentences[at] for cue in self.cues.get("contrast", ())
         )
 
     def of_exchange(self, match: _Match) -> bool:

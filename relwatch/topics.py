@@ -68,9 +68,7 @@ def _cues() -> phrases.PhraseBook[str]:
 @cache
 def _defaults() -> tuple[_Default, ...]:
     return tuple(
-        _Default(
-            row["type"], row["mode"], row["party"], row["topic"], float(row["weight"]), row["when"] == "alone"
-        )
+        _Default(row["type"], row["mode"], row["party"], row["topic"], float(row["weight"]), row["when"] == "alone")
         for row in tables.rows("topic_defaults.csv")
     )
 
@@ -162,13 +160,9 @@ def label(
     prior = _prior(type, mode, parties, alone)
     scores = {t: _total(hits.get(t, ())) + prior.get(t, 0.0) for t in {*hits, *prior}}
     best = max(scores.values(), default=0.0)
-    chosen = [
-        t for t in sorted(scores, key=lambda t: (-scores[t], t)) if scores[t] >= max(ENOUGH, SHARE * best)
-    ]
+    chosen = [t for t in sorted(scores, key=lambda t: (-scores[t], t)) if scores[t] >= max(ENOUGH, SHARE * best)]
     whole = Span(*spans[0], text[slice(*spans[0])])
-    return tuple(
-        (t, max(hits[t], key=lambda hit: hit.worth).span if t in hits else whole) for t in chosen[:limit]
-    )
+    return tuple((t, max(hits[t], key=lambda hit: hit.worth).span if t in hits else whole) for t in chosen[:limit])
 
 
 def telling(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

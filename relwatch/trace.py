@@ -36,9 +36,7 @@ def _party(ref: Ref, sent: Parsed) -> str:
     """Whom a reference means, by which words, where they stand, and how that is known."""
     token = sent.doc[ref.token]
     known = ref.how if ref.how != "name" else ""
-    return f"{display(ref.party)}: {words(sent, token)}, {place(sent, token)}" + (
-        f"; {known}" if known else ""
-    )
+    return f"{display(ref.party)}: {words(sent, token)}, {place(sent, token)}" + (f"; {known}" if known else "")
 
 
 def words(sent: Parsed, token: Token) -> str:

@@ -52,9 +52,7 @@ def opener(sent: Parsed, discourse: Discourse) -> Party | None:
     return None
 
 
-def speaker_ahead(
-    sents: Sequence[Parsed], n: int, quote: tuple[int, int], discourse: Discourse
-) -> Party | None:
+def speaker_ahead(sents: Sequence[Parsed], n: int, quote: tuple[int, int], discourse: Discourse) -> Party | None:
     """The speaker named where a quotation that has begun ends, some sentences on."""
     here = discourse.sent
     try:

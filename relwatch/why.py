@@ -94,9 +94,7 @@ def explain(article: Article) -> Report:
 def sentences_of(report: Report, spans: Iterable[Span]) -> tuple[Sentence, ...]:
     """The report's sentences in which any of the spans stands."""
     found = list(spans)
-    return tuple(
-        s for s in report.sentences if any(s.span.start < f.end and f.start < s.span.end for f in found)
-    )
+    return tuple(s for s in report.sentences if any(s.span.start < f.end and f.start < s.span.end for f in found))
 
 
 # -- events --------------------------------------------------------------------------------------
@@ -165,11 +163,7 @@ def _date(event: Event, article: Article) -> str:
         for time in dates.find(article.text, span.start, span.end, article.published):
             if time.date == when:
                 return f"{shown}: '{time.text}'"
-    return (
-        f"{shown}: the day of the report"
-        if when.start == article.published
-        else f"{shown}: the day of the news"
-    )
+    return f"{shown}: the day of the report" if when.start == article.published else f"{shown}: the day of the news"
 
 
 def _topics(event: Event, article: Article) -> str:
