@@ -181,6 +181,8 @@ class Matcher:
         kind = need.values[0]
         if kind in ("any", "force"):
             return bool(heads) or (slot == "obj" and passive_subject(token) is not None)
+        if kind == "party" and any(h.lower_ in ("other", "another") for h in heads):
+            return True  # "each other": who that is, is seen when the slots are filled
         loose = kind == "party" and slot in frame.recipient and not (frame.mutual or "speaker" in frame.actor)
         parties = {r.party.party or "" for r in self.slots.refs(token, frame, (slot,), loose)}
         if kind == "org":
