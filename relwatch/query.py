@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -99,8 +99,10 @@ def named(name: str, asked: str) -> bool:
     return bool(has and wants) and (has <= wants or wants <= has)
 
 
-def pair(store: Store, a: str, b: str | None, filters: Filters | None = None) -> Iterator[Row]:
+def pair(store: Store, a: str, b: str | None, filters: Filters | None = None, skip: int = 0) -> Iterator[Row]:
     """The events between ``a`` and ``b`` (party ids), or of ``a`` with anyone when ``b`` is None.
+
+    The first ``skip`` of them are left out.
 
     In the order of their days, then of publication, then of ids: oldest first, undated ones at
     their article's day of publication, those without either before all.
@@ -112,9 +114,23 @@ def pair(store: Store, a: str, b: str | None, filters: Filters | None = None) ->
         raise UsageError(f"{a} and {b} are the same party; name two different ones")
     sql, parameters = _dyads(a, b, filters)
     store.connection.create_function("named", 2, named, deterministic=True)
-    found = store.select(sql, parameters)
+    found = store.select(f"{sql} OFFSET {skip}", parameters)
     for at in range(0, len(found), CHUNK):  # piece by piece: whoever stops early has read little
         yield from _rows(store, found[at : at + CHUNK])
+
+
+def stream(store: Store, a: str, b: str | None, filters: Filters) -> Iterator[Row]:
+    """As ``pair``, for a reader who stops early: a page of events at a time, each twice the one before.
+
+    ``filters.limit`` does not matter.
+    """
+    done, size = 0, CHUNK
+    while True:
+        page = list(pair(store, a, b, replace(filters, limit=size), skip=done))
+        yield from page
+        if len(page) < size:
+            return
+        done, size = done + size, 2 * size
 
 
 def row(store: Store, event_id: str) -> Row:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from relwatch import tables, tone
-from relwatch.agents import Ref
+from relwatch.agents import OWN_NOUNS, Ref
 from relwatch.assemble import Scene, build, topics_of
 from relwatch.attribute import is_reporting, reporting_verbs
 from relwatch.frametable import frames
@@ -94,7 +94,8 @@ def _states(verb: Token) -> bool:
 
 def _talks(verb: Token) -> bool:
     """Whether a verb says that something was talked of, not what was said of it ("discuss")."""
-    return any(f.type == "CONSULT" and len(f.words) == 1 for f in frames().get(verb.lemma_.lower(), ()))
+    words = frames().get(verb.lemma_.lower(), ())
+    return any(f.type == "CONSULT" and f.pos == "verb" and len(f.words) == 1 for f in words)
 
 
 def _about(position: Position, scene: Scene, discourse: Discourse, stated: Tone) -> tuple[tuple[Party, ...], bool]:
@@ -107,7 +108,10 @@ def _about(position: Position, scene: Scene, discourse: Discourse, stated: Tone)
     for token in position.clause.subtree:
         if token.lemma_.lower() in relation_nouns():
             speaks_of_ties = True
-            ties += discourse.refs(token) + discourse.owners(token)
+            ties += discourse.refs(token)
+            if token.lemma_.lower() in OWN_NOUNS:
+                continue  # "the two countries" are the parties, "our country" is the speaker's own
+            ties += discourse.owners(token)
             ties += [r for prep in children(token, "prep") if prep.lower_ in TIE_PREPOSITIONS
                      for p in children(prep, "pobj") for r in discourse.refs(p)]  # fmt: skip
             if any(c.lower_ in ("our", "bilateral", "mutual") for c in token.children):
@@ -117,13 +121,18 @@ def _about(position: Position, scene: Scene, discourse: Discourse, stated: Tone)
         elif stated.score and token.head != position.verb:
             if _evaluated(token, position.clause):
                 deeds += [r for r in discourse.refs(token) if r.how == "name" or " of " in r.how]
-            elif token.dep_ == "pobj" and token.head.lower_ in ("by", "in") and token.head.head == position.clause:
+            elif token.dep_ == "pobj" and (token.head.dep_ == "agent" or _at_clause(token.head, position.clause)):
                 places += [r for r in discourse.refs(token) if r.how == "name"]
     for found, tie in ((ties, True), (deeds, False), (places if stated.score < 0 else [], False)):
         others = tuple(dict.fromkeys(r.party for r in found if r.party.party != who.party))
         if others:
             return others[:3], tie
     return (), speaks_of_ties
+
+
+def _at_clause(prep: Token, clause: Token) -> bool:
+    """Whether "in Iran" or "by Iran" hangs on the clause itself, not on some noun of it."""
+    return prep.lower_ in ("by", "in") and prep.head == clause
 
 
 def _evaluated(token: Token, clause: Token) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
-from relwatch.query import Filters, Row, pair
+from relwatch.merge import Encounter, merge
+from relwatch.query import Filters, Row, pair, stream
 from relwatch.records import DateSpan, Party
 from relwatch.store import Store
 
@@ -21,6 +23,9 @@ class TimelineRow:
     ``date`` shows its precision: 2020-04-30, 2020-04, 2020, 2025-05-19..21; ~2020-04-30 for an
     undated event that stands at its report's date; "undated". ``what`` is type and mode.
     ``sentence`` is the best piece of evidence, ``tone_words`` the words that earned the tone.
+
+    The line of an encounter is that of its best report; ``reports`` and independent ``sources`` are counted,
+    and ``dates`` holds the days they give, with how many give each, where they differ.
     """
 
     date: str
@@ -36,6 +41,9 @@ class TimelineRow:
     url: str
     id: str
     sentence: str
+    reports: int = 1
+    sources: int = 1
+    dates: tuple[str, ...] = ()
 
 
 def date_text(span: DateSpan, published: date | None) -> str:
@@ -112,6 +120,37 @@ def timeline_row(row: Row, a: str, b: str | None) -> TimelineRow:
     )
 
 
+def encounter_row(encounter: Encounter, a: str, b: str | None) -> TimelineRow:
+    """One encounter, ready to print, as seen from ``a``."""
+    line = timeline_row(encounter.best, a, b)
+    if len(encounter.reports) == 1:
+        return line
+    dates = encounter.dates
+    return replace(
+        line,
+        reports=len(encounter.reports),
+        sources=encounter.sources,
+        dates=tuple(f"{day} ({n})" for day, n in dates) if len(dates) > 1 else (),
+    )
+
+
+def encounters(store: Store, a: str, b: str | None, filters: Filters | None = None) -> Iterator[Encounter]:
+    """The encounters of ``a`` and ``b`` (``a`` with anyone when ``b`` is None) in the order of a timeline.
+
+    The filters choose reports; what is left of an encounter is shown, and ``limit`` counts encounters.
+    """
+    filters = filters or Filters()
+    if filters.limit is None:
+        return merge(pair(store, a, b, filters), reverse=filters.reverse)
+    found = stream(store, a, b, filters)
+    return islice(merge(found, reverse=filters.reverse), filters.limit)
+
+
+def lines(store: Store, a: str, b: str | None, filters: Filters | None = None) -> Iterator[TimelineRow]:
+    """The timeline by encounters, as they are found."""
+    return (encounter_row(encounter, a, b) for encounter in encounters(store, a, b, filters))
+
+
 def rows(store: Store, a: str, b: str | None, filters: Filters | None = None) -> list[TimelineRow]:
-    """The timeline of ``a`` and ``b`` (``a`` with anyone when ``b`` is None), in ``query.pair``'s order."""
+    """The timeline report by report, in ``query.pair``'s order."""
     return [timeline_row(row, a, b) for row in pair(store, a, b, filters)]

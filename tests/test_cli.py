@@ -13,7 +13,13 @@ import pytest
 
 from relwatch import __version__
 from relwatch.cli.main import main
-from relwatch.render.fields import ARTICLE_FIELDS, EVENT_FIELDS, SUMMARY_FIELDS, TIMELINE_FIELDS
+from relwatch.render.fields import (
+    ARTICLE_FIELDS,
+    ENCOUNTER_FIELDS,
+    ENCOUNTER_LINE_FIELDS,
+    EVENT_FIELDS,
+    SUMMARY_FIELDS,
+)
 from relwatch.store import Store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -51,8 +57,8 @@ def test_timeline_in_a_pipe_is_one_line_an_event(run: Run) -> None:
     status, out, err = run("timeline", "russia", "us")
     lines = [line.split("\t") for line in out.splitlines()]
     assert (status, err, len(lines)) == (0, "", 4)
-    assert all(len(line) == len(TIMELINE_FIELDS) for line in lines)
-    assert lines[1][-1] == "Putin warned Biden of a complete rupture [sic]."
+    assert all(len(line) == len(ENCOUNTER_LINE_FIELDS) for line in lines)
+    assert lines[1][10] == "Putin warned Biden of a complete rupture [sic]."
     assert [line[0] for line in lines] == ["2021-12-30"] * 3 + ["2022-01"]
     assert lines[3][3] == "planned"
     assert "\x1b" not in out
@@ -101,7 +107,8 @@ def test_reverse_is_newest_first(run: Run) -> None:
 
 
 LISTINGS = [
-    (("timeline", "russia", "us"), EVENT_FIELDS, 4),
+    (("timeline", "russia", "us"), ENCOUNTER_FIELDS, 4),
+    (("timeline", "russia", "us", "--reports"), EVENT_FIELDS, 4),
     (("show", "a1"), EVENT_FIELDS, 4),
     (("articles",), ARTICLE_FIELDS, 1),
 ]

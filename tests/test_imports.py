@@ -19,7 +19,8 @@ ROOMS = {
     "__init__": "ground", "records": "ground", "errors": "ground",
     "tables": "tables", "schema": "tables", "eventjson": "tables", "gazetteer": "tables",
     "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
-    "store": "store", "storefile": "store", "storerows": "store", "migrations": "store", "merge": "store",
+    "store": "store", "storefile": "store", "storerows": "store", "migrations": "store",
+    "likeness": "query", "merge": "query", "encounters": "query",
     "query": "query", "timeline": "query", "summary": "query", "contacts": "query",
     "render": "render", "cli": "cli", "__main__": "cli",
 }  # fmt: skip

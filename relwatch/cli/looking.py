@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -36,10 +37,11 @@ def timeline(
     place: Place,
     output: Output,
     b: MaybeSideB = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="At most so many, the first in order.")
-    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many, the first in order.")] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Newest first.")] = False,
+    reports: Annotated[
+        bool, typer.Option("--reports", help="Every report of its own, encounters not made one.")
+    ] = False,
 ) -> None:
     """\b
     Examples:
@@ -47,39 +49,49 @@ def timeline(
       relwatch timeline russia us --since 2021 --type consult --leader putin
       relwatch timeline france --tone hostile,critical --reverse --limit 20
       relwatch timeline china japan --csv > china-japan.csv
+      relwatch timeline russia us --reports
 
-    Show the events of A and B (or of A with everybody), oldest first.
+    Show what A and B had to do with each other (or A with everybody), oldest first. What several articles
+    report is one line with the number of its reports, and of its independent sources where they are fewer.
 
-    On a terminal each event shows the sentence it rests on. In a pipe each event is one line of
-    tab-separated fields without a header: date, who, what, status, topics, tone, tone_words, speaker,
-    outlet, id, sentence.
+    On a terminal each line shows the sentence it rests on. In a pipe each is one line of tab-separated
+    fields without a header: date, who, what, status, topics, tone, tone_words, speaker, outlet, id,
+    sentence, reports, sources (the last two not with --reports).
     """
     from relwatch.store import Store
 
     first, second = pair_of(a, b) if b is not None else (party(a), None)
     filters = selection.filters(limit, reverse)
     with Store.open(place.path, readonly=True) as store:
-        list_timeline(store, first, second, filters, output)
+        list_timeline(store, first, second, filters, output, reports)
 
 
-def list_timeline(store: Store, a: str, b: str | None, filters: Filters, output: Output) -> None:
-    """Write the timeline of two ids in the format asked for."""
+def list_timeline(store: Store, a: str, b: str | None, filters: Filters, output: Output, reports: bool = False) -> None:
+    """Write the timeline of two ids in the format asked for, by encounters or, with ``reports``, by events."""
     from relwatch import query
     from relwatch import timeline as timelines
+
+    def listed() -> Iterable[timelines.TimelineRow]:
+        return (timelines.rows if reports else timelines.lines)(store, a, b, filters)
 
     def table() -> int:
         from relwatch.render.terminal import console
         from relwatch.render.timeline import print_events
 
-        return print_events(timelines.rows(store, a, b, filters), console())
+        return print_events(listed(), console())
 
-    events = Rows(
-        lambda: (row.to_json() for row in query.pair(store, a, b, filters)),
-        fields.EVENT_FIELDS,
-        fields.event_flat,
-    )
-    lines = Rows(lambda: timelines.rows(store, a, b, filters), fields.TIMELINE_FIELDS, fields.timeline_flat)
-    write(Listing(events, table, lines, lambda: nothing_found(store)), output)
+    def records() -> Iterable[dict[str, Any]]:
+        if reports:
+            return (row.to_json() for row in query.pair(store, a, b, filters))
+        return (encounter.to_json() for encounter in timelines.encounters(store, a, b, filters))
+
+    if reports:
+        whole = Rows(records, fields.EVENT_FIELDS, fields.event_flat)
+        short = Rows(listed, fields.TIMELINE_FIELDS, fields.timeline_flat)
+    else:
+        whole = Rows(records, fields.ENCOUNTER_FIELDS, fields.encounter_flat)
+        short = Rows(listed, fields.ENCOUNTER_LINE_FIELDS, fields.encounter_line)
+    write(Listing(whole, table, short, lambda: nothing_found(store)), output)
 
 
 @command
@@ -89,9 +101,7 @@ def summary(
     selection: Selection,
     place: Place,
     output: Output,
-    by: Annotated[
-        By | None, typer.Option(help="The step of the series; else as the period suggests.")
-    ] = None,
+    by: Annotated[By | None, typer.Option(help="The step of the series; else as the period suggests.")] = None,
 ) -> None:
     """\b
     Examples:

@@ -17,6 +17,8 @@ EVENT_FIELDS = (
 TIMELINE_FIELDS = (
     "date", "who", "what", "status", "topics", "tone", "tone_words", "speaker", "outlet", "id", "sentence",
 )  # fmt: skip
+ENCOUNTER_FIELDS = (*EVENT_FIELDS, "reports", "sources")
+ENCOUNTER_LINE_FIELDS = (*TIMELINE_FIELDS, "reports", "sources")
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events")
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 
@@ -48,6 +50,17 @@ def event_flat(event: JsonObject) -> JsonObject:
         }
         | {name: article[name] for name in ("outlet", "published", "published_basis", "title", "url")}
     )
+
+
+def encounter_flat(encounter: JsonObject) -> JsonObject:
+    """An encounter as the fields of ENCOUNTER_FIELDS: its best report, and how many there are."""
+    of = encounter["encounter"]
+    return event_flat(encounter) | {"reports": len(of["reports"]), "sources": of["sources"]}
+
+
+def encounter_line(row: TimelineRow) -> JsonObject:
+    """A timeline's row as the fields of ENCOUNTER_LINE_FIELDS."""
+    return {name: getattr(row, name) for name in ENCOUNTER_LINE_FIELDS}
 
 
 def timeline_flat(row: TimelineRow) -> JsonObject:

@@ -18,6 +18,13 @@ def count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
+def told(reports: int, sources: int) -> str:
+    """``3 reports of 2 sources``; nothing for a single report."""
+    if reports < 2:
+        return ""
+    return count(reports, "report") + (f" of {count(sources, 'source')}" if sources != reports else "")
+
+
 def short_id(id_: str) -> str:
     """An id as it is shown: the beginning of a long digest is enough for ``relwatch show``."""
     return id_ if len(id_) <= 24 else id_[:12]

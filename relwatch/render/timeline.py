@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from relwatch.render.plain import short_id
+from relwatch.render.plain import short_id, told
 from relwatch.render.terminal import QUIET, STATUS_STYLES, TONE_STYLES, joined, plain, quoted, words
 from relwatch.timeline import TimelineRow
 
@@ -33,6 +33,8 @@ def marks(row: TimelineRow) -> Text:
             plain(topics, "blue"),
             plain(speaker, QUIET),
             plain(row.outlet, QUIET),
+            plain(told(row.reports, row.sources)),
+            plain(f"days told: {', '.join(row.dates)}" if row.dates else "", "yellow"),
             plain(short_id(row.id), QUIET),
         ]
     )
