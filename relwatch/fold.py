@@ -81,7 +81,9 @@ def _same(a: Event, b: Event) -> bool:
     """Whether two mentions mean one interaction."""
     if a.type != b.type:
         return False
-    fit = _near if a.mode == b.mode == "visit" and a.status == b.status == "actual" else _dates_fit
+    # "He told Putin ..." the day after their call is the call; a visit lasts some days.
+    lasting = a.mode == b.mode == "visit" or (a.type == "CONSULT" and None in (a.mode, b.mode))
+    fit = _near if lasting and a.status == b.status == "actual" else _dates_fit
     if not fit(a.date, b.date):
         return False
     if a.type == "CONSULT":
