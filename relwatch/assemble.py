@@ -246,7 +246,8 @@ def _verb_of(time: TimeExpr, scene: Scene) -> Token | None:
 
 def _belongs(time: TimeExpr, match: Match, scene: Scene) -> bool:
     """Whether a time is that of the act itself; a speech act's content has times of its own."""
-    if not match.frame.speech:
+    talk = match.frame.type == "CONSULT" and match.frame.mode is None and match.frame.pos == "verb"
+    if not (match.frame.speech or talk):
         return True
     verb = _verb_of(time, scene)
     return verb is None or verb in (match.token, match.head)

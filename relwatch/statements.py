@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -44,8 +44,7 @@ def statements(scene: Scene, discourse: Discourse, made: Sequence[Event]) -> lis
     """
     out: list[Event] = []
     # Beside a bare talk there may still be a position: "met Xi, hailing the ties of the two countries".
-    coded = [e for e in made if e.type != "CONSULT"]
-    taken = {(a.party, r.party) for e in coded for a in e.actor for r in e.recipient or e.actor}
+    taken = _pairs(e for e in made if e.type != "CONSULT")
     for position in _positions(scene, discourse):
         stated = _tone(scene, position)
         parties = {p.party for p in position.who}
@@ -54,10 +53,21 @@ def statements(scene: Scene, discourse: Discourse, made: Sequence[Event]) -> lis
         if not about and (len(parties) == 1 or not (ties or stated.score)):
             continue
         pairs = {(a.party, r.party) for a in position.who for r in about or position.who if a.party != r.party}
-        if not pairs & taken:
+        told = _pairs(e for e in made if _within(e, _range(scene, position.clause)))
+        if not pairs & (taken | told):
             taken |= pairs
             out.append(_event(scene, position, about, ties, stated))
     return out
+
+
+def _pairs(events: Iterable[Event]) -> set[tuple[str | None, str | None]]:
+    """The pairs that events are about, those of a joint act in both orders."""
+    return {(a.party, r.party) for e in events for a in e.actor for r in e.recipient or e.actor if a != r}
+
+
+def _within(event: Event, clause: tuple[int, int]) -> bool:
+    """Whether an event is what a clause tells: "said that they had met" tells a talk, no position."""
+    return event.focus is not None and clause[0] <= event.focus[0] and event.focus[1] <= clause[1]
 
 
 def _positions(scene: Scene, discourse: Discourse) -> Iterator[Position]:
