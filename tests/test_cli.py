@@ -19,6 +19,7 @@ from relwatch.render.fields import (
     ENCOUNTER_LINE_FIELDS,
     EVENT_FIELDS,
     SUMMARY_FIELDS,
+    TIMELINE_FIELDS,
 )
 from relwatch.store import Store
 
@@ -168,9 +169,7 @@ def test_show_of_an_article_has_all_its_events(run: Run) -> None:
 def test_show_of_an_unknown_id(run: Run) -> None:
     status, out, err = run("show", "zzz")
     assert (status, out) == (2, "")
-    assert err == (
-        "relwatch: no event or article 'zzz'; `relwatch timeline` and `relwatch articles` show the ids\n"
-    )
+    assert err == ("relwatch: no event or article 'zzz'; `relwatch timeline` and `relwatch articles` show the ids\n")
 
 
 def test_add_says_what_it_found_and_the_second_time_changes_nothing(run: Run, article_file: Path) -> None:
