@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from relwatch import tables
-from relwatch.gazetteer import day, party_on, plain
+from relwatch import names, tables
+from relwatch.gazetteer import day, party_on
+from relwatch.names import fold
 
 ROLES = (
     "head_of_state", "head_of_government", "vice_president", "org_head", "foreign_minister",
@@ -21,49 +22,7 @@ ROLES = (
 )  # fmt: skip
 _SLACK = timedelta(days=45)  # reports run ahead of an appointment and lag behind a departure
 _UNKNOWN_END = timedelta(days=540)  # how long a term whose end is unknown may have gone on
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ben",
-        "ibn",
-        "bint",
-        "abu",
-        "ould",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "zu",
-        "af",
-        "av",
-        "y",
-        "e",
-        "san",
-        "st",
-        "mac",
-    ]
-)
-_SUFFIXES = frozenset(
-    ["jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiv", "xvi"]
-)
-_FAMILY_FIRST = frozenset(
-    ["CHN", "TWN", "KOR", "PRK", "VNM", "JPN", "HUN", "KHM", "SGP", "HKG", "MAC", "LAO", "MMR", "MYS"]
-)
+_MOST_NAMES = 20_000  # names remembered in a long run
 
 
 class Term(NamedTuple):
@@ -71,7 +30,8 @@ class Term(NamedTuple):
 
     ``start`` and ``end`` are days; where the table knows the month or the year only they are widened
     to its first and last day. ``end`` is None for an office still held. With ``status``
-    "end_unknown" it is the last day on which a source shows the holder in office.
+    "end_unknown" it is the last day on which a source shows the holder in office. ``gender`` is "m",
+    "f" or None.
     """
 
     person: str
@@ -81,163 +41,100 @@ class Term(NamedTuple):
     start: date
     end: date | None
     status: str
+    gender: str | None = None
+    source: str = ""
 
 
-def fold(name: str) -> str:
-    """A name for comparison: no diacritics, lower case, hyphens as spaces, no full stops or apostrophes."""
-    text = plain(name).lower().replace("-", " ").replace("'", "").replace("`", "")
-    return " ".join(text.replace(".", " ").replace(",", " ").split())
+PERSON, ALIASES, GENDER, PARTY, ROLE, TITLE, START, END, STATUS, SOURCE = range(10)
 
 
 @cache
 def _rows() -> list[list[str]]:
-    """person, aliases, party, role, title, start, end, status of every term, from both files."""
+    """The cells of every term, from both files; the user's own rows last."""
     found: list[list[str]] = []
     for name in ("leaders.csv", "leaders_sharealike.csv"):
         path = tables.data_dir() / name
         if path.exists():
-            with open(path, encoding="utf-8", newline="") as lines:
-                reader = csv.reader(line for line in lines if not line.startswith("#"))
-                next(reader)
-                found.extend(reader)
+            lines = path.read_text(encoding="utf-8").splitlines()
+            found += list(csv.reader([line for line in lines if not line.startswith("#")]))[1:]
     own = [list(row.values()) for row in tables.own_rows("leaders.csv")]
     replaced = {_term_key(row) for row in own}
     return [row for row in found if _term_key(row) not in replaced] + own if own else found
 
 
-def _term_key(row: list[str]) -> tuple[str, ...]:
+def _term_key(row: Sequence[str]) -> tuple[str, ...]:
     """Person, party, role, title and start, as the key in schema.csv."""
-    return row[0], *row[2:6]
+    return row[PERSON], row[PARTY], row[ROLE], row[TITLE], row[START]
 
 
 @cache
 def _term(i: int) -> Term:
-    person, _, party, role, title, start, end, status = _rows()[i][:8]
-    return Term(person, party, role, title, day(start) or date.min, day(end, last=True), status)
+    row = _rows()[i]
+    return Term(
+        row[PERSON], row[PARTY], row[ROLE], row[TITLE], day(row[START]) or date.min,
+        day(row[END], last=True), row[STATUS], row[GENDER] or None, row[SOURCE],
+    )  # fmt: skip
 
 
-def _forms(row: list[str]) -> list[list[str]]:
-    """The folded names of a row's person, each as its words."""
-    names = [row[0], *row[1].split("|")] if row[1] else [row[0]]
-    return [fold(name).split() for name in names]
+def terms() -> tuple[Term, ...]:
+    """All terms of office, in the order of the tables."""
+    return tuple(_term(i) for i in range(len(_rows())))
 
 
-def _keys(words: list[str], party: str) -> Iterator[str]:
-    """The words that can stand for the whole name: surname with and without particles, mononym."""
-    body = words
-    while len(body) > 1 and body[-1] in _SUFFIXES:
-        body = body[:-1]
-    n = len(body)
-    if not n:
-        return
-    yield body[-1]
-    if n == 1:
-        return
-    k = n - 1
-    while k > 0 and body[k - 1] in _PARTICLES:
-        k -= 1
-        yield " ".join(body[k:])
-    if k > 1 and k == n - 1 and body[k - 1] not in _PARTICLES:
-        yield " ".join(body[k - 1 :])  # Lopez Obrador, Perez de Cuellar
-    monarch = len(body) < len(words) or "bin" in body or "ibn" in body
-    if (party in _FAMILY_FIRST or monarch) and body[0] not in _PARTICLES:
-        yield body[0]
+@cache
+def _forms(i: int) -> tuple[list[str], ...]:
+    """The names of a row's person and the other spellings, each as its words."""
+    row = _rows()[i]
+    written = [row[PERSON], *row[ALIASES].split("|")] if row[ALIASES] else [row[PERSON]]
+    return tuple(fold(name).split() for name in written)
 
 
 @cache
 def _index() -> dict[str, list[int]]:
-    """Surname -> the numbers of the rows whose person goes by it."""
+    """Surname (or what else a person goes by) -> the numbers of the rows."""
     found: dict[str, list[int]] = {}
     for i, row in enumerate(_rows()):
-        for words in _forms(row):
-            for key in _keys(words, row[2]):
-                rows = found.setdefault(key, [])
-                if not rows or rows[-1] != i:
+        for words in _forms(i):
+            for key in names.keys(words, row[PARTY]):
+                rows = found.get(key)
+                if rows is None:
+                    found[key] = [i]
+                elif rows[-1] != i:
                     rows.append(i)
     return found
 
 
-@cache
-def by_surname() -> dict[str, tuple[Term, ...]]:
-    """Folded surname (with and without particles; mononym; family name that comes first) -> terms."""
-    return {key: tuple(_term(i) for i in rows) for key, rows in _index().items()}
-
-
-_SOUNDS = (
-    ("mohammad", "mohammed"), ("muhammad", "mohammed"), ("mohamed", "mohammed"), ("mohamad", "mohammed"),
-    ("muhammed", "mohammed"), ("iyy", "i"), ("skyy", "ski"), ("skyi", "ski"), ("skiy", "ski"),
-    ("skii", "ski"), ("sky", "ski"), ("ei", "e"), ("ey", "e"), ("ay", "ai"), ("yi", "i"), ("iy", "i"),
-    ("ii", "i"), ("y", "i"), ("j", "i"), ("ks", "x"), ("kh", "h"), ("ph", "f"), ("ou", "u"), ("oo", "u"),
-    ("ee", "i"), ("aa", "a"), ("w", "v"), ("q", "k"), ("ch", "c"), ("tch", "c"), ("sch", "sh"), ("th", "t"),
-)  # fmt: skip
+# The letters that a word may begin with, by the letter its sound begins with.
+_BEGINNINGS = {"h": "hk", "f": "fp", "k": "kq", "v": "vw", "i": "ijye", "u": "uo", "c": "ct", "x": "xk"}
 
 
 @cache
-def _sound(word: str) -> str:
-    """A word in one of its transliterations: Sergey and Sergei, Zelenskyy and Zelensky come out alike."""
-    for written, heard in _SOUNDS:
-        word = word.replace(written, heard)
-    return "".join(c for k, c in enumerate(word) if k == 0 or c != word[k - 1])
-
-
-@cache
-def _by_sound() -> dict[str, list[str]]:
+def _by_letter() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for key in _index():
-        found.setdefault(_sound(key), []).append(key)
+        found.setdefault(key[:1], []).append(key)
     return found
 
 
 @cache
-def _honorifics() -> frozenset[str]:
-    return frozenset(fold(r["phrase"]) for r in tables.rows("offices.csv") if r["role"] == "honorific")
+def _by_sound(letter: str) -> dict[str, list[str]]:
+    """Sound -> the keys that sound so, of those that begin with a letter (all would take too long)."""
+    found: dict[str, list[str]] = {}
+    for key in _by_letter().get(letter, ()):
+        found.setdefault(names.sound(key), []).append(key)
+    return found
 
 
-def _query(name: str) -> list[str]:
-    """The words of a name as an article writes it, without honorifics, initials, Jr. and numerals."""
-    words = fold(name).removesuffix("'s").split()
-    while len(words) > 1 and words[0] in _honorifics():
-        words = words[1:]
-    kept = [w for k, w in enumerate(words) if len(w) > 1 and not (k and w in _SUFFIXES)]
-    return kept or words
+def _alike(word: str) -> Iterable[str]:
+    heard = names.sound(word)
+    for letter in _BEGINNINGS.get(heard[:1], heard[:1]):
+        yield from _by_sound(letter).get(heard, ())
 
 
-def _same_given(written: str, known: str) -> bool:
-    """Whether two given names can be one: equal, alike in sound, an initial, or one short for the other."""
-    if written == known or _sound(written) == _sound(known):
-        return True
-    short, long = sorted((written, known), key=len)
-    return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
-
-
-def _agrees(words: list[str], forms: Iterable[list[str]], party: str) -> int:
-    """How well a written name fits a person's names: 0 not at all, 1 by surname, 2 with a given name."""
-    best = 0
-    for form in forms:
-        if words == form:
-            return 2
-        keys = set(_keys(form, party))
-        heard = {_sound(k) for k in keys}
-        for k in range(len(words)):
-            rest, tail = words[:k], " ".join(words[k:])
-            if tail not in keys and _sound(tail) not in heard:
-                continue
-            given = [w for w in form if w not in tail.split()] or form
-            if not rest:
-                best = max(best, 1)
-            elif all(any(_same_given(w, g) for g in given) or w in _PARTICLES for w in rest):
-                best = 2
-        if party in _FAMILY_FIRST and len(words) > 1 and sorted(words) == sorted(form):
-            return 2
-    return best
-
-
-def _rows_for(words: list[str]) -> set[int]:
-    tails = [" ".join(words[k:]) for k in range(len(words))] + [words[0]]
-    rows = {i for tail in tails for i in _index().get(tail, ())}
-    if rows:
-        return rows
-    return {i for tail in tails for key in _by_sound().get(_sound(tail), ()) for i in _index()[key]}
+def _agreeing(words: Sequence[str], keys: Iterable[str]) -> list[tuple[int, Term]]:
+    rows = sorted({i for key in keys for i in _index().get(key, ())})
+    fits = ((names.agreement(words, _forms(i), _rows()[i][PARTY]), i) for i in rows)
+    return [(fit, _term(i)) for fit, i in fits if fit]
 
 
 def _in_office(term: Term, on: date, slack: timedelta = timedelta(0)) -> bool:
@@ -251,31 +148,32 @@ def _is_party(term: Term, party: str, on: date | None) -> bool:
     return term.party == party or party_on(term.party, on) == party_on(party, on)
 
 
-@cache
+@lru_cache(maxsize=_MOST_NAMES)
 def _named(name: str) -> tuple[tuple[int, Term], ...]:
     """All terms of the persons a written name can mean, each with how well the name fits."""
-    words = _query(name)
+    words = names.written(name)
     if not words:
         return ()
-    found = []
-    for i in sorted(_rows_for(words)):
-        fit = _agrees(words, _forms(_rows()[i]), _rows()[i][2])
-        if fit:
-            found.append((fit, _term(i)))
-    return tuple(found)
+    tails = [" ".join(words[k:]) for k in range(len(words))] + [words[0]]
+    joined = ["".join(words)] if len(words) > 1 else []
+    found = _agreeing(words, tails + joined)
+    return tuple(found or _agreeing(words, [key for tail in tails for key in _alike(tail)]))
 
 
-def candidates(name: str, on: date | None, party: str | None = None, role: str | None = None) -> tuple[Term, ...]:
+def candidates(
+    name: str, on: date | None, party: str | None = None, role: str | None = None, until: date | None = None
+) -> tuple[Term, ...]:
     """The terms of office a name as written can speak of, the likeliest first.
 
     ``name`` is a full name or a surname; a given name, where there is one, must agree. With ``on`` only
-    terms that run then, give or take 45 days; with ``party`` or ``role`` only those of it. Order: in
-    office on the day itself, fuller agreement of the name, weight of the office, later start.
+    terms that run then, give or take 45 days (with ``until``: at some time from ``on`` to ``until``);
+    with ``party`` or ``role`` only those of it. Order: in office on the day itself, fuller agreement of
+    the name, weight of the office, later start.
     """
     found = [
         (fit, term)
         for fit, term in _named(name)
-        if (on is None or _in_office(term, on, _SLACK))
+        if (on is None or _runs(term, on, until))
         and (party is None or _is_party(term, party, on))
         and (role is None or term.role == role)
     ]
@@ -286,14 +184,34 @@ def candidates(name: str, on: date | None, party: str | None = None, role: str |
         weight = ROLES.index(term.role) if term.role in ROLES else len(ROLES)
         return (not exact, -fit, weight, -term.start.toordinal())
 
-    return tuple(term for _, term in sorted(found, key=rank))
+    ranked = tuple(term for _, term in sorted(found, key=rank))
+    return ranked if party else _without_realms(ranked)
+
+
+def _runs(term: Term, on: date, until: date | None) -> bool:
+    if until is None:
+        return _in_office(term, on, _SLACK)
+    return term.start <= until and (term.end is None or on <= term.end)
+
+
+def _without_realms(found: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The Crown's other realms share the British monarch: whoever names the monarch means Britain."""
+    crowned = {t.person for t in found if t.party == "GBR" and t.role == "head_of_state"}
+    return tuple(t for t in found if t.party == "GBR" or t.person not in crowned or t.role != "head_of_state")
+
+
+def one_person(found: Iterable[Term]) -> Term | None:
+    """The first of the terms if all are one person's (however spelt) or one party's, else None."""
+    held = list(found)
+    same = len({fold(t.person) for t in held}) == 1 or len({t.party for t in held}) == 1
+    return held[0] if held and same else None
 
 
 def former(name: str, on: date) -> tuple[Term, ...]:
     """The past terms of persons who go by a name and hold no office on a day, the latest first."""
-    terms = [term for _, term in _named(name)]
-    busy = {term.person for term in terms if _in_office(term, on, _SLACK)}
-    past = [t for t in terms if t.person not in busy and t.end and t.end < on]
+    found = [term for _, term in _named(name)]
+    busy = {fold(term.person) for term in found if _in_office(term, on, _SLACK)}
+    past = [t for t in found if t.end and t.end < on and fold(t.person) not in busy]
     return tuple(sorted(past, key=lambda t: t.end or date.max, reverse=True))
 
 
@@ -301,7 +219,7 @@ def former(name: str, on: date) -> tuple[Term, ...]:
 def _by_office() -> dict[tuple[str, str], list[int]]:
     found: dict[tuple[str, str], list[int]] = {}
     for i, row in enumerate(_rows()):
-        found.setdefault((row[2], row[3]), []).append(i)
+        found.setdefault((row[PARTY], row[ROLE]), []).append(i)
     return found
 
 
@@ -312,7 +230,25 @@ def holder(party: str, role: str, on: date) -> tuple[Term, ...]:
     state heads the government too, asking for head_of_government gives the head of state.
     """
     party = party_on(party, on)
-    terms = [t for i in _by_office().get((party, role), ()) if _in_office(t := _term(i), on)]
-    if not terms and role == "head_of_government":
+    held = [t for i in _by_office().get((party, role), ()) if _in_office(t := _term(i), on)]
+    if not held and role == "head_of_government":
         return holder(party, "head_of_state", on)
-    return tuple(sorted(terms, key=lambda t: (t.status == "end_unknown", -t.start.toordinal())))
+    return tuple(sorted(held, key=lambda t: (t.status == "end_unknown", -t.start.toordinal())))
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """Given name -> m or f, for those that at least two people bear and all of one gender."""
+    seen: dict[str, set[tuple[str, str]]] = {}
+    for i, row in enumerate(_rows()):
+        words = _forms(i)[0]
+        if row[GENDER] and len(words) > 1 and row[PARTY] not in names.FAMILY_FIRST:
+            seen.setdefault(words[0], set()).add((row[PERSON], row[GENDER]))
+    genders = {name: {g for _, g in people} for name, people in seen.items() if len(people) > 1}
+    return {name: next(iter(found)) for name, found in genders.items() if len(found) == 1}
+
+
+def gender_of(name: str) -> str | None:
+    """ "m" or "f" where the given name tells, None where it does not."""
+    words = names.written(name)
+    return _given_names().get(words[0]) if len(words) > 1 else None
