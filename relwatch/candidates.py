@@ -7,7 +7,7 @@ speech in any of its inflections. This is decided on plain words; the parse is w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from relwatch import tables
@@ -26,6 +26,9 @@ BACK = frozenset(
     ministry army military troops forces authorities head side""".split()
 )
 INFLECTIONS = ("ies", "ied", "ying", "ing", "ed", "es", "s")
+# Of these, the ones that carry on in the news without a name.
+PERSONS = frozenset("he she they him his her their both two sides parties leaders presidents ministers we".split())
+REACH = 4
 LONGEST = 250  # words; what is longer is a list or a table that no parser reads
 
 
@@ -49,12 +52,37 @@ def triggers() -> frozenset[str]:
     return frozenset({stem(w) for w in lemmas} | odd)
 
 
-def worth(span: Span, mentions: Sequence[Mention]) -> bool:
-    """Whether a sentence could hold an event."""
-    words = [w.lower() for w in WORD.findall(span.text)]
-    if not 2 < len(words) < LONGEST:
-        return False
-    if not any(m.party for m in mentions) and BACK.isdisjoint(words):
-        return False
+def chosen(
+    sentences: Sequence[Span],
+    mentions: Sequence[Sequence[Mention]],
+    official: bool,
+    blocs: Container[str] = (),
+) -> list[tuple[int, Span, Sequence[Mention]]]:
+    """The sentences of an article to parse, with their number and mentions.
+
+    An ``official`` release leaves the other side of its talk unsaid, so there one party is enough. In the
+    news a sentence that names no two parties must take one up from just before. ``blocs`` are parties
+    whose members the text lists: one of them is many.
+    """
+    out = []
+    reach = 0  # how many sentences on a pronoun may still mean a party that was parsed
+    for i, (span, row) in enumerate(zip(sentences, mentions, strict=True)):
+        words = [w.lower() for w in WORD.findall(span.text)]
+        parties = {m.party for m in row if m.party}
+        back = not BACK.isdisjoint(words)
+        if len(parties) > 1 or any(p in blocs for p in parties):
+            reach = REACH
+        elif official:
+            reach = REACH if parties or back else 0
+        elif parties and (back or any(m.kind in ("person", "office") for m in row)):
+            reach = max(reach, 1)
+        else:
+            reach = reach - 1 if back and not PERSONS.isdisjoint(words) else 0
+        if reach > 0 and 2 < len(words) < LONGEST and _triggered(words):
+            out.append((i, span, row))
+    return out
+
+
+def _triggered(words: Sequence[str]) -> bool:
     known = triggers()
     return any(w in known or stem(w) in known for w in words)

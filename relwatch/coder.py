@@ -13,7 +13,7 @@ from relwatch.assemble import Scene, event_id, event_of
 from relwatch.attendance import attendance
 from relwatch.attribute import quotations, sayings
 from relwatch.blocs import members
-from relwatch.candidates import worth
+from relwatch.candidates import chosen
 from relwatch.fold import fold
 from relwatch.frames import Match, Matcher, Miss
 from relwatch.label import label
@@ -55,10 +55,11 @@ def code(article: Article, model: str | None = None, watch: Watch | None = None)
     mentions = finder.find(sentences)
     if len({m.party for row in mentions for m in row if m.party}) < 2:
         return ()
-    chosen = [(i, s, m) for i, (s, m) in enumerate(zip(sentences, mentions, strict=True)) if worth(s, m)]
-    discourse = Discourse(on=article.published, home=finder.home, members=members(article.text, mentions))
+    blocs = members(article.text, mentions)
+    worth = chosen(sentences, mentions, official=finder.home is not None, blocs=blocs)
+    discourse = Discourse(on=article.published, home=finder.home, members=blocs)
     discourse.introduce(m for row in mentions for m in row)
-    found = list(_events(article, parse(article.text, chosen, model), discourse, watch))
+    found = list(_events(article, parse(article.text, worth, model), discourse, watch))
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     events = label(fold(found, article), article, sentences)
     return tuple(replace(e, id=event_id(e, digest), focus=None) for e in events)
