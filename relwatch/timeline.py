@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
+from relwatch.encounters import Life, due_day, lives, overdue
 from relwatch.merge import Encounter, merge
 from relwatch.query import Filters, Row, pair, stream
 from relwatch.records import DateSpan, Party
 from relwatch.store import Store
 
+FORTNIGHT = 14  # days after a plan in which reports of it are to be expected
 SHOWN = 4  # parties of one side that are named before "+2" stands for the rest
 
 
@@ -25,7 +28,8 @@ class TimelineRow:
     ``sentence`` is the best piece of evidence, ``tone_words`` the words that earned the tone.
 
     The line of an encounter is that of its best report; ``reports`` and independent ``sources`` are counted,
-    and ``dates`` holds the days they give, with how many give each, where they differ.
+    and ``dates`` holds the days they give, with how many give each, where they differ. ``life`` tells how a
+    contact came about or to nothing: "planned 2022-02-11", "held", each with the day it was first told.
     """
 
     date: str
@@ -44,6 +48,7 @@ class TimelineRow:
     reports: int = 1
     sources: int = 1
     dates: tuple[str, ...] = ()
+    life: tuple[str, ...] = ()
 
 
 def date_text(span: DateSpan, published: date | None) -> str:
@@ -120,37 +125,103 @@ def timeline_row(row: Row, a: str, b: str | None) -> TimelineRow:
     )
 
 
-def encounter_row(encounter: Encounter, a: str, b: str | None) -> TimelineRow:
-    """One encounter, ready to print, as seen from ``a``."""
-    line = timeline_row(encounter.best, a, b)
-    if len(encounter.reports) == 1:
+def encounter_row(one: Life | Encounter, a: str, b: str | None) -> TimelineRow:
+    """One encounter or linked contact, ready to print, as seen from ``a``."""
+    if isinstance(one, Life):
+        stages = tuple(f"{s.kind} {s.said}" if s.said and s.kind != "held" else s.kind for s in one.stages)
+        return replace(encounter_row(one.best, a, b), life=stages)
+    line = timeline_row(one.best, a, b)
+    if len(one.reports) == 1:
         return line
-    dates = encounter.dates
+    dates = one.dates
     return replace(
         line,
-        reports=len(encounter.reports),
-        sources=encounter.sources,
+        reports=len(one.reports),
+        sources=one.sources,
         dates=tuple(f"{day} ({n})" for day, n in dates) if len(dates) > 1 else (),
     )
 
 
-def encounters(store: Store, a: str, b: str | None, filters: Filters | None = None) -> Iterator[Encounter]:
-    """The encounters of ``a`` and ``b`` (``a`` with anyone when ``b`` is None) in the order of a timeline.
+def encounters(store: Store, a: str, b: str | None, filters: Filters | None = None) -> Iterator[Life | Encounter]:
+    """The encounters of ``a`` and ``b`` in the order of a timeline, what became of a plan linked with it.
 
-    The filters choose reports; what is left of an encounter is shown, and ``limit`` counts encounters.
+    With anyone when ``b`` is None, and plans not linked then: they come as they are read. The filters choose
+    reports; what is left of an encounter is shown, and ``limit`` counts encounters.
     """
     filters = filters or Filters()
-    if filters.limit is None:
-        return merge(pair(store, a, b, filters), reverse=filters.reverse)
-    found = stream(store, a, b, filters)
-    return islice(merge(found, reverse=filters.reverse), filters.limit)
+    if b is None:
+        read = pair if filters.limit is None else stream
+        found: Iterable[Life | Encounter] = merge(read(store, a, b, filters), reverse=filters.reverse)
+    else:
+        found = lives(merge(pair(store, a, b, replace(filters, limit=None, reverse=False))))
+        found = reversed(found) if filters.reverse else found
+    return islice(found, filters.limit)
 
 
 def lines(store: Store, a: str, b: str | None, filters: Filters | None = None) -> Iterator[TimelineRow]:
     """The timeline by encounters, as they are found."""
-    return (encounter_row(encounter, a, b) for encounter in encounters(store, a, b, filters))
+    return (encounter_row(one, a, b) for one in encounters(store, a, b, filters))
 
 
 def rows(store: Store, a: str, b: str | None, filters: Filters | None = None) -> list[TimelineRow]:
     """The timeline report by report, in ``query.pair``'s order."""
     return [timeline_row(row, a, b) for row in pair(store, a, b, filters)]
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A contact planned for days that are over, of which no report says that it was held or called off.
+
+    ``articles`` counts those that the store holds of the FORTNIGHT after: with none, nothing could say so.
+    """
+
+    contact: Life | Encounter
+    articles: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The contact as a plain object."""
+        return self.contact.to_json() | {"articles_after": self.articles}
+
+
+def overdue_contacts(
+    store: Store, a: str, b: str | None, filters: Filters | None = None, today: date | None = None
+) -> list[Overdue]:
+    """The overdue contacts of ``a`` and ``b`` (``a`` with anyone when ``b`` is None), earliest first.
+
+    Overdue as of ``today``, or of the store's last day of publication. ``filters`` choose among them by what
+    they were planned for; what became of a plan is looked for without them.
+    """
+    today = today or store.last_published()
+    if today is None:
+        return []
+    wanted = filters or Filters()
+    all_ = Filters(types=("CONSULT",), leader=wanted.leader)
+    out = []
+    for one in lives(merge(pair(store, a, b, all_))):
+        plan = one.best if isinstance(one, Life) else one
+        if overdue(one, today) and _chosen(plan.best, wanted) and (due := due_day(plan)):
+            out.append(Overdue(one, _articles_after(store, due)))
+    if wanted.reverse:
+        out.reverse()
+    return out[: wanted.limit]
+
+
+def _chosen(row: Row, filters: Filters) -> bool:
+    """Whether a plan is among those that the filters ask for."""
+    topics, tone = row.event.topics, row.event.tone.label
+    day = row.day or date.min
+    return (
+        (not filters.since or (row.event.date.end or day) >= filters.since)
+        and (not filters.until or day <= filters.until)
+        and (not filters.topics or bool(set(topics) & set(filters.topics)))
+        and (not filters.tones or tone in filters.tones)
+        and (not filters.types or row.event.type in filters.types)
+        and (not filters.statuses or row.event.status in filters.statuses)
+    )
+
+
+def _articles_after(store: Store, day: date) -> int:
+    """How many articles the store holds of the days after ``day``."""
+    last = day + timedelta(days=FORTNIGHT)
+    sql = "SELECT count(*) FROM articles WHERE published BETWEEN ? AND ?"
+    return int(store.select(sql, [day.isoformat(), last.isoformat()])[0][0])

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from relwatch.coder import code
+from relwatch.encounters import parts
 from relwatch.merge import Encounter
 from relwatch.records import Article, Event, dyads
 from relwatch.store import Store
@@ -49,7 +50,7 @@ def coded() -> list[tuple[Report, Article, tuple[Event, ...]]]:
 def everything(store: Store) -> list[Encounter]:
     """The encounters of all pairs of parties."""
     pairs = {(a, b) for a, b in store.select("SELECT DISTINCT a, b FROM dyads WHERE a < b")}
-    return [encounter for a, b in sorted(pairs) for encounter in encounters(store, a, b)]
+    return [encounter for a, b in sorted(pairs) for encounter in parts(encounters(store, a, b))]
 
 
 def together(found: list[Encounter]) -> set[Pair]:

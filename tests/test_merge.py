@@ -10,6 +10,7 @@ from helpers import make_article, make_event
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relwatch.encounters import Life, parts
 from relwatch.query import Filters
 from relwatch.records import Span
 from relwatch.store import Store
@@ -36,7 +37,7 @@ def report(store: Store, id_: str, when: str | None, published: str = "2022-02-1
 
 
 def sets(store: Store, **filters: object) -> Sets:
-    found = encounters(store, "RUS", "USA", Filters(**filters))  # type: ignore[arg-type]
+    found = parts(encounters(store, "RUS", "USA", Filters(**filters)))  # type: ignore[arg-type]
     return [{row.event.id for row in encounter.reports} for encounter in found]
 
 
@@ -113,6 +114,7 @@ def test_the_best_report_stands_for_all(store: Store) -> None:
     report(store, "full", "2022-02-12", topics=("trade",))
     report(store, "vague", "2022-02")
     (found,) = encounters(store, "USA", "RUS")
+    assert not isinstance(found, Life)
     assert found.best.event.id == "full"
     assert [row.event.id for row in found.reports] == ["bare", "full", "vague"]
     assert found.to_json()["encounter"]["topics"] == {"trade": 1}
@@ -159,6 +161,6 @@ def test_neither_order_nor_direction_matters(
             assert sets(store, limit=3) == found[0][:3]
             assert len(found[0]) == 0 or sum(map(len, found[0])) == len(numbered)
             one = encounters(store, "RUS", None)
-            assert [{row.event.id for row in e.reports} for e in one] == found[0]
+            assert [{row.event.id for row in e.reports} for e in parts(one)] == found[0]
         rng.shuffle(numbered)  # type: ignore[attr-defined]
         assert found[turn] == found[0]

@@ -341,6 +341,7 @@ def test_a_timeline_row_is_plain_text(store: Store) -> None:
         "reports": 1,
         "sources": 1,
         "dates": (),
+        "life": (),
     }
     add(store, ("e2", {"mode": None, "evidence": ()}))
     bare = timeline_row(row(store, "e2"), "RUS", None)

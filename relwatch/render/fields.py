@@ -17,8 +17,9 @@ EVENT_FIELDS = (
 TIMELINE_FIELDS = (
     "date", "who", "what", "status", "topics", "tone", "tone_words", "speaker", "outlet", "id", "sentence",
 )  # fmt: skip
-ENCOUNTER_FIELDS = (*EVENT_FIELDS, "reports", "sources")
-ENCOUNTER_LINE_FIELDS = (*TIMELINE_FIELDS, "reports", "sources")
+ENCOUNTER_FIELDS = (*EVENT_FIELDS, "reports", "sources", "life")
+ENCOUNTER_LINE_FIELDS = (*TIMELINE_FIELDS, "reports", "sources", "life")
+PLANNED_FIELDS = ("date", "who", "mode", "life", "articles_after", "outlet", "id", "sentence")
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events")
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 
@@ -55,7 +56,8 @@ def event_flat(event: JsonObject) -> JsonObject:
 def encounter_flat(encounter: JsonObject) -> JsonObject:
     """An encounter as the fields of ENCOUNTER_FIELDS: its best report, and how many there are."""
     of = encounter["encounter"]
-    return event_flat(encounter) | {"reports": len(of["reports"]), "sources": of["sources"]}
+    life = [f"{stage['stage']} {stage['said'] or ''}".strip() for stage in encounter.get("life", ())]
+    return event_flat(encounter) | {"reports": len(of["reports"]), "sources": of["sources"], "life": life}
 
 
 def encounter_line(row: TimelineRow) -> JsonObject:

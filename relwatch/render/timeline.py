@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from relwatch.render.plain import short_id, told
+from relwatch.render.plain import count, short_id, told
 from relwatch.render.terminal import QUIET, STATUS_STYLES, TONE_STYLES, joined, plain, quoted, words
 from relwatch.timeline import TimelineRow
 
@@ -29,6 +29,7 @@ def marks(row: TimelineRow) -> Text:
     return joined(
         [
             plain(row.status, STATUS_STYLES.get(row.status, "")),
+            plain(", ".join(row.life), "cyan"),
             tone_mark,
             plain(topics, "blue"),
             plain(speaker, QUIET),
@@ -58,7 +59,7 @@ def card(row: TimelineRow, width: int) -> Text:
 
 def print_events(rows: Iterable[TimelineRow], console: Console) -> int:
     """Print the events as they come; the number printed."""
-    count = 0
+    shown = 0
     width = console.width - DATE_WIDTH - GAP
     for row in rows:
         table = Table.grid(padding=(0, GAP, 0, 0))
@@ -66,5 +67,15 @@ def print_events(rows: Iterable[TimelineRow], console: Console) -> int:
         table.add_column()
         table.add_row(date_cell(row.date), card(row, width))
         console.print(table)
-        count += 1
-    return count
+        shown += 1
+    return shown
+
+
+def print_overdue(found: Iterable[tuple[TimelineRow, int]], console: Console) -> int:
+    """Print planned contacts without a report, with the number of articles that could have held one."""
+    shown = 0
+    for row, articles in found:
+        shown += print_events([row], console)
+        heard = f"{count(articles, 'article')} in the store of the two weeks after"
+        console.print(plain(" " * (DATE_WIDTH + GAP) + heard, QUIET if articles else "yellow"))
+    return shown
