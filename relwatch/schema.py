@@ -77,11 +77,11 @@ def read(path: Path) -> Table:
 
     try:
         reader = csv.reader(lines(path.read_text(encoding="utf-8-sig")), strict=True)
-        header = tuple(next(reader, ()))
         found = [(numbers[reader.line_num - 1], cells) for cells in reader if cells]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         line = numbers[-1] if numbers else 0
         return Table(path, (), (), (Problem(path, line, _reason(error), "save it as CSV in UTF-8"),))
+    header = tuple(found.pop(0)[1]) if found else ()
     wide = [
         Problem(path, n, f"has {len(cells)} cells for {len(header)} columns", 'put a cell with commas in "..."')
         for n, cells in found

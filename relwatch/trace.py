@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relwatch.frames import Match
 from relwatch.agents import Ref
+from relwatch.frames import Match
 from relwatch.resolve import display
 from relwatch.segment import Parsed
 
@@ -36,7 +36,9 @@ def _party(ref: Ref, sent: Parsed) -> str:
     """Whom a reference means, by which words, where they stand, and how that is known."""
     token = sent.doc[ref.token]
     known = ref.how if ref.how != "name" else ""
-    return f"{display(ref.party)}: {words(sent, token)}, {place(sent, token)}" + (f"; {known}" if known else "")
+    role = ref.party.role if not ref.party.name else None
+    who = f"{role} ({ref.party.party})" if role else display(ref.party)
+    return f"{who}: {words(sent, token)}, {place(sent, token)}" + (f"; {known}" if known else "")
 
 
 def words(sent: Parsed, token: Token) -> str:
