@@ -20,7 +20,7 @@ ROOMS = {
     "tables": "tables", "schema": "tables", "eventjson": "tables", "gazetteer": "tables",
     "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
     "store": "store", "storefile": "store", "storerows": "store", "migrations": "store",
-    "likeness": "query", "merge": "query", "encounters": "query",
+    "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query",
     "query": "query", "timeline": "query", "summary": "query", "contacts": "query",
     "render": "render", "cli": "cli", "__main__": "cli",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from relwatch import __version__
-from relwatch.cli import adding, check, demo, evaluate, looking, planned, removing, showing, why
+from relwatch.cli import accounts, adding, check, demo, evaluate, looking, planned, removing, showing, why
 from relwatch.cli.messages import complain
 from relwatch.errors import RelwatchError
 
@@ -36,6 +36,7 @@ for _function, _short in (
     (adding.code, "Code articles without a store."),
     (looking.timeline, "The events of a pair, oldest first."),
     (looking.summary, "What the events of a pair add up to."),
+    (accounts.readouts, "The two sides' accounts of one contact."),
     (planned.planned, "Planned contacts past their date without a report."),
     (showing.show, "An event or article, its evidence highlighted."),
     (showing.articles, "The articles in the store."),

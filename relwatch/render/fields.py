@@ -20,6 +20,7 @@ TIMELINE_FIELDS = (
 ENCOUNTER_FIELDS = (*EVENT_FIELDS, "reports", "sources", "life")
 ENCOUNTER_LINE_FIELDS = (*TIMELINE_FIELDS, "reports", "sources", "life")
 PLANNED_FIELDS = ("date", "who", "mode", "life", "articles_after", "outlet", "id", "sentence")
+READOUT_FIELDS = ("section", "point", "side", "value", "sentence", "speaker", "outlet", "event")
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events")
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 

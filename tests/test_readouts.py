@@ -1,0 +1,103 @@
+"""Two accounts of one contact: whose they are, what they share and where they differ."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from helpers import make_article, make_event
+
+from relwatch.cli.main import main
+from relwatch.readouts import owner_of, readouts
+from relwatch.records import Span
+from relwatch.store import Store
+
+BOTH = ("Trump/USA", "Putin/RUS")
+KREMLIN = "Putin and Trump spoke by phone at the initiative of the American side about energy and Ukraine."
+KREMLIN_MORE = "Putin noted the constructive tone of the talk on culture."
+WHITE = "Trump and Putin spoke by phone at Russia's initiative about Ukraine and human rights."
+WIRE = "Trump and Putin spoke by phone about trade, Peskov said."
+AGENCY = "Trump and Putin spoke by phone about chess and space."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "s.db") as store:
+        yield store
+
+
+def add(store: Store, outlet: str, *told: tuple[str, dict[str, object]]) -> None:
+    text = " ".join(sentence for sentence, _ in told)
+    made = make_article(text=text, outlet=outlet, published="2025-02-12")
+    events = []
+    for sentence, fields in told:
+        start = text.index(sentence)
+        evidence = (Span(start, start + len(sentence), sentence),)
+        values: dict[str, object] = {"actor": BOTH, "when": "2025-02-12", "evidence": evidence}
+        events.append(make_event(made, **(values | fields)))  # type: ignore[arg-type]
+    store.add(made, events)
+
+
+@pytest.fixture
+def told(store: Store) -> Store:
+    more = {"actor": ("Putin/RUS",), "recipient": ("USA",), "topics": ("culture",), "tone": 1, "type": "SUPPORT"}
+    add(store, "kremlin.ru", (KREMLIN, {"topics": ("energy", "conflict")}), (KREMLIN_MORE, more))
+    add(store, "The White House", (WHITE, {"topics": ("conflict", "human_rights"), "tone": -1}))
+    add(store, "Reuters", (WIRE, {"topics": ("trade",), "speaker": "Peskov/RUS"}))
+    add(store, "AFP", (AGENCY, {"topics": ("technology",)}))
+    return store
+
+
+def test_points_by_side(told: Store) -> None:
+    found = readouts(told, "USA", "RUS")
+    assert [p.name for p in found.both] == ["conflict"]
+    assert found.both[0].a
+    assert (found.both[0].a.sentence, found.both[0].a.outlet) == (WHITE, "The White House")
+    assert [p.name for p in found.only_a] == ["human_rights"]
+    assert [p.name for p in found.only_b] == ["culture", "energy", "trade", "SUPPORT"]
+    assert [p.name for p in found.only_others] == ["technology"]
+    assert found.outlets == {"a": ("The White House",), "b": ("Reuters", "kremlin.ru"), "others": ("AFP",)}
+    differ = {p.name: (p.a.value, p.b.value) for p in found.contradictions if p.a and p.b}
+    assert differ == {"tone": ("critical", "constructive"), "initiative": ("RUS", "USA")}
+    turned = readouts(told, "RUS", "USA")
+    assert (turned.only_a, turned.only_b[0].b) == (
+        tuple(type(p)(p.kind, p.name, p.b, p.a, p.others) for p in found.only_b),
+        found.only_a[0].a,
+    )
+
+
+def test_which_contact(told: Store) -> None:
+    add(told, "DPA", ("Trump and Putin spoke by phone again.", {"when": "2025-03-18"}))
+    latest = readouts(told, "USA", "RUS").encounter
+    assert latest
+    assert latest.best.day == date(2025, 2, 12)  # the latest that both sides tell of
+    day = date(2025, 3, 18)
+    asked = readouts(told, "USA", "RUS", on=(day, day)).encounter
+    assert asked
+    assert asked.best.day == day
+    assert readouts(told, "USA", "RUS", on=(date(2020, 1, 1), date(2020, 1, 1))).encounter is None
+
+
+@pytest.mark.parametrize(
+    ("outlet", "owner"),
+    [("TASS", "RUS"), ("ITAR-TASS", "RUS"), ("www.kremlin.ru", "RUS"), ("Reuters", None), ("Mastassin Times", None),
+     ("Xinhua News Agency", "CHN"), ("Interfax", None), (None, None)],
+)  # fmt: skip
+def test_whose_outlet(outlet: str | None, owner: str | None) -> None:
+    assert owner_of(outlet) == owner
+
+
+def test_the_command(told: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["readouts", "us", "russia", "--db", str(told.path)]
+    assert main(call) == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert lines[0][:3] == ["contradictions", "tone", "USA"]
+    assert {len(line) for line in lines} == {8}
+    assert main([*call, "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["contact"]["type"] == "CONSULT"
+    assert main([*call, "--on", "2019"]) == 0
+    assert "no events" in capsys.readouterr().err
