@@ -203,7 +203,8 @@ def _speaker(match: Match, scene: Scene, actor: tuple[Party, ...]) -> Party | No
     at = scene.sent.ranges[match.token.i][0]
     if saying is None and scene.quoted is not None and scene.quote and scene.quote[0] <= at < scene.quote[1]:
         return scene.quoted
-    if match.frame.speech and len({p.party for p in actor}) == 1 and not (saying and saying.known):
+    sent = match.frame.pos == "noun" and match.head.lemma_ == "send"  # greetings by letter are not quoted
+    if match.frame.speech and not sent and len({p.party for p in actor}) == 1 and not (saying and saying.known):
         return actor[0] if actor[0].name or actor[0].role else None
     return None
 

@@ -120,6 +120,8 @@ class Matcher:
             return []
         doers = self.slots.heads(token, frame, "subj")
         refs = [r for d in doers for r in self.discourse.refs(d)] or two_before(self.discourse, token)
+        # "Each country has accused the other": the states do, not the persons named before.
+        refs = [replace(r, party=Party(r.party.party)) for r in refs]
         first = {r.party.party: r for r in reversed(refs)}
         return list(first.values())[::-1] if len(first) == 2 else []
 
