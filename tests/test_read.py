@@ -94,7 +94,7 @@ def test_the_same_text_has_the_same_id() -> None:
         (b"\xef\xbb\xbf", "is empty"),
         (b"1234 5678 --- 90\n", "no words"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
-        (b"%PDF-1.7 something or other", "binary"),
+        (b"%PDF-1.7 something or other", "PDF"),
         ("Le président de la République a reçu les ministres des affaires étrangères pour des entretiens"
          " sur la paix et le commerce entre les deux pays à Paris.", "English"),
         ("Президент России Владимир Путин провёл переговоры с министром иностранных дел. " * 4, "English"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from relwatch.cli.inputs import Given, Inputs, Paths, coded, line
+from relwatch.cli.inputs import Gathering, Given, Inputs, Paths, coded, line
 from relwatch.cli.listing import Listing, Rows, write
 from relwatch.cli.messages import complain
 from relwatch.cli.options import Output, Place, command
@@ -25,7 +25,7 @@ Taken = tuple[Article, tuple[Event, ...] | None]
 
 
 @command
-def code(paths: Paths, given: Given, output: Output) -> None:
+def code(given: Given, gathering: Gathering, output: Output, paths: Paths = None) -> None:
     """\b
     Examples:
       relwatch code article.txt
@@ -38,7 +38,7 @@ def code(paths: Paths, given: Given, output: Output) -> None:
     event.schema.json says. In a pipe each event is one line of tab-separated fields without a header:
     date, who, what, status, topics, tone, tone_words, speaker, outlet, id, sentence.
     """
-    inputs = Inputs(paths, given)
+    inputs = Inputs(paths, given, gathering)
 
     def pairs() -> Iterator[tuple[Article, Event]]:
         for article in inputs:
@@ -67,9 +67,10 @@ def code(paths: Paths, given: Given, output: Output) -> None:
 
 @command
 def add(
-    paths: Paths,
     given: Given,
+    gathering: Gathering,
     place: Place,
+    paths: Paths = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON array, one object an article.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
@@ -78,10 +79,12 @@ def add(
     Examples:
       relwatch add article.txt
       relwatch add news/*.txt --outlet Reuters
-      relwatch add articles.jsonl --quiet
+      relwatch add saved-pages/ dump.jsonl.gz --quiet
+      find . -name "*.html" -newer last | relwatch add --from -
       pbpaste | relwatch add - --date 2020-04-30 --dry-run
 
-    Read articles, code them, and add them with their events to the store.
+    Read articles, code them, and add them with their events to the store. Plain text, web pages, Markdown,
+    JSON, CSV, feeds and mails are told apart by their content, also in .gz and .zip.
 
     An article that is there already changes nothing. A file that cannot be read is reported, and the
     rest goes on; the exit status is then 1.
@@ -90,7 +93,7 @@ def add(
 
     from relwatch.store import Store
 
-    inputs = Inputs(paths, given)
+    inputs = Inputs(paths, given, gathering)
     nothing_to_open = dry_run and not place.path.exists()
     with nullcontext() if nothing_to_open else Store.open(place.path, readonly=dry_run) as store:
         results = taken(store, inputs, dry_run)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,23 +21,25 @@ from relwatch.render.plain import count
 
 if TYPE_CHECKING:
     from relwatch.query import Row
+    from relwatch.read.draft import Format
     from relwatch.timeline import TimelineRow
 
 Paths = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        metavar="PATH", help="Articles: text or JSON-lines files; - is standard input.", show_default=False
+        metavar="PATH",
+        help="Articles: files of any kind, folders, patterns; - is standard input.",
+        show_default=False,
     ),
 ]
+FORMATS = "text, html, markdown, json, jsonl, csv, feed, eml, pdf, warc"
 
 
 @dataclass(frozen=True)
 class Given:
     """What the caller knows of an article, before what the article says of itself."""
 
-    date: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day of publication, e.g. 2020-04-30.")
-    ] = None
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="The day of publication, e.g. 2020-04-30.")] = None
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline.")] = None
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it stands.")] = None
@@ -49,24 +54,79 @@ class Given:
         return first
 
 
+@dataclass(frozen=True)
+class Gathering:
+    """Which articles a call means, beside its paths."""
+
+    listed: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE", help="A list of paths, one a line; - is standard input."),
+    ] = None
+    format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help=f"Instead of telling it by the content: {FORMATS}."),
+    ] = None
+
+    def forced(self) -> Format | None:
+        """The format given, or None. Raises UsageError on one that is none."""
+        from relwatch.read.draft import FORMATS
+
+        if self.format is None:
+            return None
+        for known in FORMATS:
+            if known == self.format.lower():
+                return known
+        raise UsageError(f"--format {self.format!r} is none of {', '.join(FORMATS)}")
+
+    def paths(self, named: list[str] | None) -> Iterator[str]:
+        """The paths named, then those of the list. Raises UsageError when there are none at all."""
+        if not named and self.listed is None:
+            raise UsageError("name files or folders to read, or give a list of them with --from")
+        if self.listed == "-" and "-" in (named or ()):
+            raise UsageError("standard input is either an article (-) or a list (--from -); give one of them")
+        return chain(named or (), _listed(self.listed) if self.listed is not None else ())
+
+
+def _listed(name: str) -> Iterator[str]:
+    try:
+        with nullcontext(sys.stdin) if name == "-" else open(name, encoding="utf-8", errors="surrogateescape") as lines:
+            for line in lines:
+                if path := line.rstrip("\r\n"):
+                    yield path
+    except OSError as error:
+        raise UsageError(f"{name}: cannot be read ({error.strerror}); --from takes a file of paths") from error
+
+
 class Inputs:
     """The articles of a call's paths; a bad one is reported, counted in ``failed`` and passed over."""
 
-    def __init__(self, paths: list[str], given: Given) -> None:
-        self.paths = paths
+    def __init__(self, paths: list[str] | None, given: Given, gathering: Gathering | None = None) -> None:
+        gathering = gathering or Gathering()
+        self.paths = gathering.paths(paths)
         self.given = given
         self.day = given.published()
+        self.format = gathering.forced()
         self.read = self.failed = self.fresh = self.events = 0
 
     def __iter__(self) -> Iterator[Article]:
         from relwatch import read
+        from relwatch.read import walk
 
-        for path in self.paths:
-            source = None if path == "-" else Path(path)
+        for path in walk.files(self.paths):
+            if isinstance(path, ReadError):
+                self.fail(str(path))
+                continue
             for item in read.articles(
-                source, date=self.day, outlet=self.given.outlet, title=self.given.title, url=self.given.url
+                None if path == walk.STANDARD_INPUT else Path(path),
+                date=self.day,
+                outlet=self.given.outlet,
+                title=self.given.title,
+                url=self.given.url,
+                format=self.format,
             ):
-                if isinstance(item, ReadError):
+                if isinstance(item, read.Remark):
+                    complain(str(item))
+                elif isinstance(item, ReadError):
                     self.fail(str(item))
                 else:
                     self.read += 1

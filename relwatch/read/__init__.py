@@ -1,4 +1,4 @@
-"""Readers: a file, standard input or JSON lines -> articles, or one line that says why not."""
+"""Readers: a file or standard input, in any of the formats -> articles, or one line that says why not."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from relwatch.errors import ReadError
-from relwatch.read import jsonl
+from relwatch.read import garble, kinds
 from relwatch.read import text as texts
+from relwatch.read.draft import Draft, Format
 from relwatch.read.layout import Layout, layout
 from relwatch.read.published import Published, published
+from relwatch.read.source import Source
 from relwatch.records import Article, Span
 
-__all__ = ["Layout", "Published", "article_of", "articles", "layout", "published"]
+__all__ = ["Format", "Layout", "Published", "Remark", "article_of", "articles", "layout", "published"]
 
-_MOST_IN_FILE = 2_000_000_000  # bytes of a file of JSON lines
+
+class Remark(ReadError):
+    """What a user should know of an input that was read all the same."""
 
 
 def articles(
@@ -28,36 +34,34 @@ def articles(
     outlet: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    format: Format | None = None,
 ) -> Iterator[Article | ReadError]:
     """The articles of a file (None: standard input), or a ReadError for each that cannot be read.
 
-    JSON lines, known by their content, give one article a line; anything else is one article in
-    plain text. What the caller says of date, outlet, title and address wins over what the source
-    says. Never raises for a bad input: the rest of a batch goes on.
+    The format is told by the content unless it is given. What the caller says of date, outlet, title and
+    address wins over what the source says. Never raises for a bad input: the rest of a batch goes on. A
+    Remark before an article says what is odd about it. Files of many articles are read as a stream.
     """
     name = "standard input" if path is None else str(path)
+    given = Draft(title=title, date=date, outlet=outlet, url=url)
     try:
-        content = texts.decode(_bytes(path))
-        if jsonl.looks_like(content):
-            yield from _from_lines(content, name, date, outlet, title, url)
-            return
-        yield _plain(content, path, date, outlet, title, url)
+        with _opened(path) as stream:
+            file = stream if stream.seekable() else None
+            source = Source(stream)
+            for draft in kinds.drafts(source, format, file=file):
+                yield from _made(draft, given, name, path)
     except texts.Unreadable as problem:
         yield ReadError(f"{name}: {problem}")
     except OSError as error:
         yield ReadError(f"{name}: {_os_problem(error)}")
 
 
-def _bytes(path: Path | None) -> bytes:
+def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
     if path is None:
-        return sys.stdin.buffer.read()
+        return nullcontext(sys.stdin.buffer)
     if path.is_dir():
         raise texts.Unreadable(f"is a folder; give files or {path}/*.txt")
-    size = path.stat().st_size
-    if size > _MOST_IN_FILE:
-        raise texts.Unreadable(f"is too large ({size // 1_000_000} MB); split it into several files")
-    data = path.read_bytes()
-    return data
+    return path.open("rb")
 
 
 def _os_problem(error: OSError) -> str:
@@ -68,46 +72,29 @@ def _os_problem(error: OSError) -> str:
     return f"cannot be read ({(error.strerror or 'unknown error').lower()}); check the file"
 
 
-def _checked(text: str) -> str:
-    """The text itself; raises Unreadable where it is too long, empty or not English."""
-    if len(text) > texts.MOST_BYTES:
-        limit = texts.MOST_BYTES // 1_000_000
-        raise texts.Unreadable(
-            f"is too long for an article ({len(text) / 1e6:.0f} MB, at most {limit}); split it into articles"
-        )
-    problem = texts.complaint(text)
-    if problem:
-        raise texts.Unreadable(problem)
-    return text
-
-
-def _plain(
-    content: str, path: Path | None, day: date | None, outlet: str | None, title: str | None, url: str | None
-) -> Article:
-    text = _checked(texts.newlines(content))
-    return article_of(text, given=day, outlet=outlet, title=title, url=url, file=path)
-
-
-def _from_lines(
-    content: str, name: str, day: date | None, outlet: str | None, title: str | None, url: str | None
-) -> Iterator[Article | ReadError]:
-    for item in jsonl.items(content):
-        where = f"{name}, line {item.line}"
-        if item.problem:
-            yield ReadError(f"{where}: {item.problem}")
-            continue
-        try:
-            yield article_of(
-                _checked(item.text),
-                id=item.id,
-                given=day,
-                metadata=item.date,
-                outlet=outlet or item.outlet,
-                title=title or item.title,
-                url=url or item.url,
-            )
-        except texts.Unreadable as problem:
-            yield ReadError(f"{where}: {problem}")
+def _made(draft: Draft, given: Draft, name: str, path: Path | None) -> Iterator[Article | ReadError]:
+    """The article of a draft, after a Remark where there is one; a ReadError where it is none."""
+    where = f"{name}, {draft.at}" if draft.at else name
+    if draft.problem:
+        yield ReadError(f"{where}: {draft.problem}")
+        return
+    try:
+        text, remark = garble.mended(texts.checked(draft.text))
+    except texts.Unreadable as problem:
+        yield ReadError(f"{where}: {problem}")
+        return
+    if remark:
+        yield Remark(f"{where}: {remark}")
+    yield article_of(
+        text,
+        id=draft.id,
+        given=given.date,
+        metadata=draft.date,
+        outlet=given.outlet or draft.outlet,
+        title=given.title or draft.title,
+        url=given.url or draft.url,
+        file=path if draft.at is None else None,
+    )
 
 
 def article_of(

@@ -59,9 +59,7 @@ class Dateline:
 @cache
 def agencies() -> dict[str, str]:
     """What a dateline writes for an agency -> the agency's name."""
-    return {
-        mark: row["outlet"] for row in tables.rows("agencies.csv") for mark in tables.listed(row["marks"])
-    }
+    return {mark: row["outlet"] for row in tables.rows("agencies.csv") for mark in tables.listed(row["marks"])}
 
 
 @cache

@@ -150,8 +150,7 @@ def _shorter(name: str) -> Iterator[str]:
 def eras() -> tuple[tuple[re.Pattern[str], date | None, date | None], ...]:
     """The patterns of ``data/eras.csv`` with the first and last day each allows."""
     return tuple(
-        (re.compile(row["pattern"]), _day(row["start"]), _day(row["end"], last=True))
-        for row in tables.rows("eras.csv")
+        (re.compile(row["pattern"]), _day(row["start"]), _day(row["end"], last=True)) for row in tables.rows("eras.csv")
     )
 
 

@@ -71,17 +71,11 @@ def line_ranges(text: str, lines: Sequence[Range]) -> list[Range]:
         if is_menu_line(body) or (i < 12 and is_by(body)):
             found.add(i)
         elif is_credit(body):
-            found.update(
-                j for j in range(max(0, i - 2), min(len(bodies), i + 3)) if _same(bodies[i], bodies[j])
-            )
+            found.update(j for j in range(max(0, i - 2), min(len(bodies), i + 3)) if _same(bodies[i], bodies[j]))
             found.add(i)
     for i in sorted(found):  # "Envoy Jane Doe" above "© John Doe/TASS" that was named in a caption above
         for j in (i - 1, i + 1):
-            if (
-                0 <= j < len(bodies)
-                and len(bodies[j]) < _PICTURE
-                and any(_same(bodies[k], bodies[j]) for k in found)
-            ):
+            if 0 <= j < len(bodies) and len(bodies[j]) < _PICTURE and any(_same(bodies[k], bodies[j]) for k in found):
                 found.add(j)
     return [lines[i] for i in sorted(found)]
 

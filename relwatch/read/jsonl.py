@@ -1,94 +1,87 @@
-"""JSON lines: one article an object, with ``text`` and what else is known of it."""
+"""JSON: one article an object, a line or an item of a list."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from relwatch.calendars import month_of
+from relwatch.read.draft import Draft
+from relwatch.read.fieldnames import NAMES, draft, plain
+from relwatch.read.text import Unreadable
 
-FIELDS = ("id", "title", "date", "outlet", "url", "text")
-
-
-class Item(NamedTuple):
-    """An article as a line gives it, or what is wrong with the line (``problem``: what; what to try)."""
-
-    line: int
-    text: str = ""
-    id: str | None = None
-    title: str | None = None
-    date: date | None = None
-    outlet: str | None = None
-    url: str | None = None
-    problem: str | None = None
+_LISTS = ("articles", "items", "documents", "docs", "results", "entries", "data", "news", "stories", "records", "hits")
 
 
-def looks_like(text: str) -> bool:
-    """Whether a text's first line is a JSON object."""
-    first = next((line for line in text[:1_000_000].split("\n", 50) if line.strip()), "").strip()
+def is_lines(head: str) -> bool:
+    """Whether a text that begins so is JSON lines: its first line is an object by itself, or would be one."""
+    first = next((line for line in head.split("\n", 50) if line.strip()), "").strip()
     if not first.startswith("{"):
         return False
     try:
         return isinstance(json.loads(first), dict)
+    except RecursionError:
+        return True
     except ValueError:
-        return '"text"' in first[:2000] or '"id"' in first[:200]
+        return '"text"' in first[:2000] or '"id"' in first[:200] or (len(first) > 200 and first[1:].lstrip()[:1] == '"')
 
 
-def items(text: str) -> Iterator[Item]:
-    """The articles of JSON lines; a broken line gives an Item with a problem, and the rest goes on."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield _item(number, line)
+def from_lines(lines: Iterable[str | Unreadable]) -> Iterator[Draft]:
+    """The articles of JSON lines; a broken line gives a draft with a problem, and the rest goes on."""
+    for number, line in enumerate(lines, 1):
+        at = f"line {number}"
+        if isinstance(line, Unreadable):
+            yield Draft(at, problem=str(line))
+        elif line.strip():
+            yield _line(line, at)
 
 
-def _item(number: int, line: str) -> Item:
+def _line(line: str, at: str) -> Draft:
     try:
         found = json.loads(line)
     except ValueError as error:
-        return Item(number, problem=f"is no JSON ({_first_words(error)}); write one object a line")
+        return Draft(at, problem=f"is no JSON ({_first_words(error)}); write one object a line")
     except RecursionError:
-        return Item(number, problem="is nested too deeply; write one flat object a line")
+        return Draft(at, problem="is nested too deeply; write one flat object a line")
     if not isinstance(found, dict):
-        return Item(number, problem='is no JSON object; write {"text": ...} on a line of its own')
-    if not isinstance(found.get("text"), str):
-        return Item(number, problem='has no "text"; give the article\'s text under that name')
-    problem = None
-    day = None
+        return Draft(at, problem='is no JSON object; write {"text": ...} on a line of its own')
+    return draft(found, at)
+
+
+def from_document(text: str) -> Iterator[Draft]:
+    """The articles of one JSON document: an object, a list of them, or an object that holds such a list."""
     try:
-        day = _day(found.get("date"))
-    except ValueError:
-        problem = f"has a date that is none ({str(found['date'])[:30]!r}); write it as 2020-04-30"
-    return Item(
-        number,
-        text=found["text"],
-        id=_words(found.get("id")),
-        title=_words(found.get("title")),
-        date=day,
-        outlet=_words(found.get("outlet")),
-        url=_words(found.get("url")),
-        problem=problem,
-    )
+        found = json.loads(text)
+    except ValueError as error:
+        yield Draft(problem=f"is no JSON ({_first_words(error)}); save it again")
+        return
+    except RecursionError:
+        yield Draft(problem="is nested too deeply; write one flat object an article")
+        return
+    records = _records(found)
+    if records is None:
+        yield draft(found) if isinstance(found, dict) else Draft(problem="holds no articles; give objects with text")
+        return
+    for number, record in enumerate(records, 1):
+        at = f"item {number}"
+        yield draft(record, at) if isinstance(record, dict) else Draft(at, problem="is no object; give one an article")
+
+
+def _records(found: Any, depth: int = 0) -> list[Any] | None:
+    """The list of articles in a document; the wrappings of search engines and news services are taken off."""
+    if isinstance(found, list):
+        return [item.get("_source", item) if isinstance(item, dict) else item for item in found]
+    if not isinstance(found, dict) or depth > 3:
+        return None
+    fields = {plain(str(k)): v for k, v in found.items()}
+    if any(isinstance(fields.get(name), str) for name in NAMES["text"][:3]):
+        return None
+    for name in (*_LISTS, "response"):
+        inner = _records(fields[name], depth + 1) if name in fields else None
+        if inner is not None:
+            return inner
+    return None
 
 
 def _first_words(error: ValueError) -> str:
     return str(error).split(":")[0].lower()
-
-
-def _words(value: Any) -> str | None:
-    """A value as text; None for null and for nothing at all."""
-    return None if value is None or value == "" else str(value)
-
-
-def _day(value: Any) -> date | None:
-    """The day of an ISO date or time stamp; None for null and for a date without its day."""
-    if value is None or value == "":
-        return None
-    text = str(value).strip()
-    if len(text) == 4 and text.isdigit():
-        return None
-    if len(text) == 7 and text[4] == "-":
-        month_of(int(text[:4]), int(text[5:]))
-        return None
-    return date.fromisoformat(text[:10])

@@ -99,9 +99,7 @@ def _best_date(dateline: Dateline | None, dated: Dateline | None) -> Dateline | 
     return next((d for d in dates if d.year), dates[0] if dates else None)
 
 
-def _headline(
-    text: str, head: list[Range], dateline: Dateline | None, dated: Dateline | None
-) -> Range | None:
+def _headline(text: str, head: list[Range], dateline: Dateline | None, dated: Dateline | None) -> Range | None:
     """The first line, where a dateline follows it, or longer prose that it does not belong to."""
     prose = [r for r in head if not (dated and r[0] == dated.start)]
     if len(prose) < 2 or prose[0][1] - prose[0][0] > _LONGEST:
@@ -110,11 +108,7 @@ def _headline(
     if dateline:
         return first if dateline.start > first[1] else None
     longer = prose[1][1] - prose[1][0] > first[1] - first[0] and _ENDS.search(text[slice(*prose[1])])
-    return (
-        first
-        if longer and not _ENDS.search(body) and not is_byline(body) and len(body.split()) >= 3
-        else None
-    )
+    return first if longer and not _ENDS.search(body) and not is_byline(body) and len(body.split()) >= 3 else None
 
 
 def _bylines(text: str, head: list[Range], title: Range | None, dateline: Dateline | None) -> list[Range]:
@@ -123,9 +117,7 @@ def _bylines(text: str, head: list[Range], title: Range | None, dateline: Dateli
     return [r for r in head[:6] if r != title and r[1] <= end and is_byline(text[slice(*r)])]
 
 
-def _lede(
-    text: str, lines: list[Range], spans: list[Range], title: Range | None, dateline: Dateline | None
-) -> int:
+def _lede(text: str, lines: list[Range], spans: list[Range], title: Range | None, dateline: Dateline | None) -> int:
     at = max(dateline.end if dateline else 0, title[1] if title else 0, lines[0][0] if lines else 0)
     for start, end in spans:
         if (

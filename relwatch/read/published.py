@@ -87,9 +87,7 @@ def _inferred(text: str, layout: Layout, today: date) -> Published:
     telling = _telling(found, days, fitting)
     because = _listed([clue.why(fitting[0] if fitting else None) for clue in telling])
     if len(fitting) == 1:
-        return Published(
-            fitting[0], "inferred", f"{name}: of all years only {fitting[0].year} fits {because}"
-        )
+        return Published(fitting[0], "inferred", f"{name}: of all years only {fitting[0].year} fits {because}")
     if not fitting:
         return Published(None, "unknown", f"{name} names no year, and no year fits {because}")
     years = _listed([str(d.year) for d in fitting], "or") if len(fitting) <= 6 else f"{len(fitting)} years"

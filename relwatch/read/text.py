@@ -19,6 +19,16 @@ _FUNCTION_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "on", "with", "is", "was", "as", "by", "it", "has",
      "at", "from", "his", "be", "he", "will", "an", "said", "are", "have", "its", "their", "were", "had")
 )  # fmt: skip
+# What stands at the end of the few lines that are free, and in no article of whole length.
+_STUB = 2500  # characters
+_WALL = re.compile(
+    r"(?i)\b(?:subscribe|sign (?:in|up)|log ?in|register|become a (?:member|subscriber)|create an? (?:free )?account)"
+    r"\b[^.\n]{0,40}\b(?:to (?:continue|keep|finish) reading|to (?:read|access|view|unlock) (?:the|this) (?:full|whole"
+    r"|rest|article|story|entire))|\b(?:to continue reading|to read the (?:full|rest)[^.\n]{0,25}),? (?:please )?"
+    r"(?:subscribe|sign|log|register)|\bthis (?:article|story|content) is (?:only )?(?:available |reserved )?(?:to|for)"
+    r" (?:paying |registered |our )?(?:subscribers|members)|\balready (?:a subscriber|have a subscription)\?"
+    r"|\[\+\d+ chars\]\s*\Z"
+)
 
 
 class Unreadable(ValueError):
@@ -40,6 +50,18 @@ def decode(data: bytes) -> str:
     return _decoded(data, _guessed(data))
 
 
+def encoding_of(data: bytes) -> str:
+    """The name of the encoding of a file that begins with ``data``."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding
+    try:
+        data[:-4].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "utf-8" if error.start > len(data) - 8 else _guessed(data)
+    return "utf-8"
+
+
 def _decoded(data: bytes, encoding: str) -> str:
     return data.decode(encoding, errors="replace").removeprefix("\ufeff")
 
@@ -48,11 +70,7 @@ def _is_binary(data: bytes) -> bool:
     """Zero bytes, or many control characters, near the start."""
     start = data[:_SNIFFED]
     control = sum(start.count(bytes([code])) for code in range(32) if code not in (9, 10, 12, 13, 27))
-    return (
-        b"\0" in start
-        or control > len(start) * 0.05
-        or data.startswith((b"%PDF", b"PK\x03\x04", b"\x1f\x8b"))
-    )
+    return b"\0" in start or control > len(start) * 0.05
 
 
 def _guessed(data: bytes) -> str:
@@ -81,4 +99,19 @@ def complaint(text: str) -> str | None:
     share = sum(w in _FUNCTION_WORDS for w in words) / len(words)
     if len(words) >= 20 and share < 0.12:
         return "does not look like English; relwatch reads English only, so translate it first"
+    if len(text) < _STUB and _WALL.search(text):
+        return "is cut off by a paywall; save the article while you are signed in"
     return None
+
+
+def checked(text: str) -> str:
+    """The text itself; raises Unreadable where it is too long for an article, or cannot be coded."""
+    if len(text) > MOST_BYTES:
+        limit = MOST_BYTES // 1_000_000
+        raise Unreadable(
+            f"is too long for an article ({len(text) / 1e6:.0f} MB, at most {limit}); split it into articles"
+        )
+    problem = complaint(text)
+    if problem:
+        raise Unreadable(problem)
+    return text

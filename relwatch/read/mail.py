@@ -1,0 +1,64 @@
+"""Saved e-mail: press lists and newsletters send releases so."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+
+from relwatch.read.draft import Draft
+from relwatch.read.html import fragment_text
+
+MOST_BYTES = 50_000_000  # with its attachments
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|$)")
+_SURE = {"mime-version", "message-id", "received", "return-path", "delivered-to", "dkim-signature"}
+
+
+def looks_like(head: str) -> bool:
+    """Whether a text begins with the header of a mail."""
+    names = set()
+    for line in head.split("\n")[:200]:
+        if not line.strip():
+            break
+        match = _HEADER.match(line)
+        if match:
+            names.add(match[1].lower())
+        elif not names or line[0] not in " \t":
+            return False
+    return (bool(names & _SURE) and bool(names & {"from", "subject", "date"})) or {"from", "subject", "date"} <= names
+
+
+def read(data: bytes) -> Draft:
+    """The article that a mail carries: its text part, else its HTML part. Attachments are not looked at."""
+    message = BytesParser(policy=policy.default).parsebytes(data)
+    assert isinstance(message, EmailMessage)
+    try:
+        part = message.get_body(("plain", "html"))
+        body = part.get_content() if part is not None else ""
+        subject = " ".join(str(message.get("subject", "")).split())
+    except Exception:  # the standard library raises many kinds for a malformed mail, and promises none
+        return Draft(problem="is a malformed mail; save its text alone")
+    if not isinstance(body, str):
+        return Draft(problem="is a mail without text; save its text alone")
+    if part is not None and part.get_content_subtype() == "html":
+        body = fragment_text(body)
+    subject = re.sub(r"^(?:(?:re|fwd?|fw)\s*:\s*)+", "", subject, flags=re.I)
+    return Draft(text=body.replace("\r\n", "\n"), title=subject or None, date=_day(message), outlet=_list_name(message))
+
+
+def _day(message: EmailMessage) -> date | None:
+    try:
+        return parsedate_to_datetime(str(message.get("date", ""))).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _list_name(message: EmailMessage) -> str | None:
+    """Who sent it, where that is a list: a person who passes an article on is no outlet."""
+    if not (message.get("list-id") or message.get("list-unsubscribe")):
+        return None
+    name, address = parseaddr(str(message.get("from", "")))
+    return name or address.rpartition("@")[2] or None
