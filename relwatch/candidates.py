@@ -64,11 +64,14 @@ def chosen(
     news a sentence that names no two parties must take one up from just before. ``blocs`` are parties
     whose members the text lists: one of them is many.
     """
+    named = [{m.party for m in row if m.party} for row in mentions]
+    if not official and not any(len(parties) > 1 or any(p in blocs for p in parties) for parties in named):
+        return []  # Nobody is named together with anybody.
     out = []
     reach = 0  # how many sentences on a pronoun may still mean a party that was parsed
     for i, (span, row) in enumerate(zip(sentences, mentions, strict=True)):
         words = [w.lower() for w in WORD.findall(span.text)]
-        parties = {m.party for m in row if m.party}
+        parties = named[i]
         back = not BACK.isdisjoint(words)
         if len(parties) > 1 or any(p in blocs for p in parties):
             reach = REACH
