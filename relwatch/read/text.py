@@ -20,7 +20,7 @@ _FUNCTION_WORDS = frozenset(
      "at", "from", "his", "be", "he", "will", "an", "said", "are", "have", "its", "their", "were", "had")
 )  # fmt: skip
 # What stands at the end of the few lines that are free, and in no article of whole length.
-_STUB = 2500  # characters
+_STUB = 80  # words; what stands before the wall in longer ones is worth coding
 _WALL = re.compile(
     r"(?i)\b(?:subscribe|sign (?:in|up)|log ?in|register|become a (?:member|subscriber)|create an? (?:free )?account)"
     r"\b[^.\n]{0,40}\b(?:to (?:continue|keep|finish) reading|to (?:read|access|view|unlock) (?:the|this) (?:full|whole"
@@ -99,7 +99,8 @@ def complaint(text: str) -> str | None:
     share = sum(w in _FUNCTION_WORDS for w in words) / len(words)
     if len(words) >= 20 and share < 0.12:
         return "does not look like English; relwatch reads English only, so translate it first"
-    if len(text) < _STUB and _WALL.search(text):
+    wall = _WALL.search(text)
+    if wall and len(_WORD.findall(text, 0, wall.start())) < _STUB:
         return "is cut off by a paywall; save the article while you are signed in"
     return None
 
