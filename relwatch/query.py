@@ -28,8 +28,8 @@ class Filters:
 
     ``since`` and ``until`` are inclusive and keep an event whose dates overlap them. ``tones`` are
     labels (hostile ... warm). ``leader`` is a person's name, whole or some words of it, in any case
-    and with or without accents, found among actors, recipients and the speaker. ``limit`` counts rows in
-    the order asked for: oldest first, newest first with ``reverse``.
+    and with or without accents, found among actors, recipients and the speaker. ``words`` must all stand
+    in the article. ``limit`` counts rows in the order asked for: oldest first, newest first with ``reverse``.
     """
 
     since: date | None = None
@@ -39,6 +39,7 @@ class Filters:
     tones: tuple[str, ...] = ()
     leader: str | None = None
     statuses: tuple[str, ...] = ()
+    words: str | None = None
     limit: int | None = None
     reverse: bool = False
 
@@ -85,6 +86,8 @@ class Row:
 
 def name_words(name: str) -> frozenset[str]:
     """The words of a name without case, accents and punctuation."""
+    if name.isascii():  # most are, and it is much faster
+        return frozenset(_WORD.findall(name.casefold()))
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_UNDECOMPOSED))
     return frozenset(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
@@ -145,17 +148,18 @@ def row(store: Store, event_id: str) -> Row:
     return next(_rows(store, [(event.id, day.isoformat() if day else "", direction)]))
 
 
-def _dyads(a: str, b: str | None, filters: Filters) -> tuple[str, list[Any]]:
-    """The SELECT of (event, day, direction) in order, and its parameters."""
-    where: list[str] = ["a = ?"]
-    parameters: list[Any] = [a]
+def conditions(filters: Filters) -> tuple[list[str], list[Any]]:
+    """The conditions on a row of ``dyads`` that the filters make, all but ``limit``, and their parameters.
+
+    A leader's needs the SQL function ``named``. Raises UsageError when ``filters.leader`` holds no word.
+    """
+    where: list[str] = []
+    parameters: list[Any] = []
 
     def add(clause: str, *values: Any) -> None:
         where.append(clause)
         parameters.extend(values)
 
-    if b is not None:
-        add("b = ?", b)
     if filters.since:
         add("last >= ?", filters.since.isoformat())
     if filters.until:
@@ -182,12 +186,56 @@ def _dyads(a: str, b: str | None, filters: Filters) -> tuple[str, list[Any]]:
             " AND name IS NOT NULL AND named(name, ?))",
             filters.leader,
         )
+    if filters.words is not None:
+        add(
+            "event IN (SELECT e.id FROM articles r JOIN events e ON e.article = r.id"
+            " WHERE r.n IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?))",
+            full_text(filters.words),
+        )
+    return where, parameters
+
+
+def full_text(words: str) -> str:
+    """What a user types as a full-text query: each word in quotation marks, so that none is an operator."""
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words.split()) or '""'
+
+
+def _dyads(a: str, b: str | None, filters: Filters) -> tuple[str, list[Any]]:
+    """The SELECT of (event, day, direction) in order, and its parameters."""
+    where, parameters = conditions(filters)
+    if b is not None:
+        where.insert(0, "b = ?")
+        parameters.insert(0, b)
+    where.insert(0, "a = ?")
+    parameters.insert(0, a)
     order = ", ".join(f"{key} {'DESC' if filters.reverse else 'ASC'}" for key in ("day", "published", "event"))
     # One party's event with several others has several rows here: they are made one.
     what = "event, day, direction" if b is not None else "event, day, min(direction)"
     once = "" if b is not None else " GROUP BY day, published, event"
     parameters.append(-1 if filters.limit is None else filters.limit)
     return f"SELECT {what} FROM dyads WHERE {' AND '.join(where)}{once} ORDER BY {order} LIMIT ?", parameters
+
+
+def keeps(filters: Filters, row: Row) -> bool:
+    """Whether the filters keep a row that was found otherwise; ``words`` and ``limit`` are left out."""
+    event = row.event
+    start, end = (row.day or date.min), (event.date.end or row.day or date.min)
+    persons = (*event.actor, *event.recipient, *((event.speaker,) if event.speaker else ()))
+    return (
+        (not filters.since or end >= filters.since)
+        and (not filters.until or (row.day is not None and start <= filters.until))
+        and (not filters.types or event.type in filters.types)
+        and (not filters.topics or bool(set(event.topics) & set(filters.topics)))
+        and (not filters.tones or event.tone.label in filters.tones)
+        and (not filters.statuses or event.status in filters.statuses)
+        and (filters.leader is None or any(p.name and named(p.name, filters.leader) for p in persons))
+    )
+
+
+def of_article(store: Store, article_id: str) -> list[Row]:
+    """The events of an article (whole id) as rows, in the order of the text; ``direction`` from the first actor."""
+    events = store.events_of(article_id)
+    return [row(store, event.id) for event in events]
 
 
 def _marks(values: Sequence[Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from relwatch.encounters import Life, due_day, lives, overdue
 from relwatch.merge import Encounter, merge
-from relwatch.query import Filters, Row, pair, stream
+from relwatch.query import Filters, Row, keeps, pair, stream
 from relwatch.records import DateSpan, Party
 from relwatch.store import Store
 
@@ -199,25 +199,11 @@ def overdue_contacts(
     out = []
     for one in lives(merge(pair(store, a, b, all_))):
         plan = one.best if isinstance(one, Life) else one
-        if overdue(one, today) and _chosen(plan.best, wanted) and (due := due_day(plan)):
+        if overdue(one, today) and keeps(wanted, plan.best) and (due := due_day(plan)):
             out.append(Overdue(one, _articles_after(store, due)))
     if wanted.reverse:
         out.reverse()
     return out[: wanted.limit]
-
-
-def _chosen(row: Row, filters: Filters) -> bool:
-    """Whether a plan is among those that the filters ask for."""
-    topics, tone = row.event.topics, row.event.tone.label
-    day = row.day or date.min
-    return (
-        (not filters.since or (row.event.date.end or day) >= filters.since)
-        and (not filters.until or day <= filters.until)
-        and (not filters.topics or bool(set(topics) & set(filters.topics)))
-        and (not filters.tones or tone in filters.tones)
-        and (not filters.types or row.event.type in filters.types)
-        and (not filters.statuses or row.event.status in filters.statuses)
-    )
 
 
 def _articles_after(store: Store, day: date) -> int:

@@ -18,9 +18,10 @@ ORDER = ("ground", "tables", "stages", "coder", "store", "query", "render", "cli
 ROOMS = {
     "__init__": "ground", "records": "ground", "errors": "ground",
     "tables": "tables", "schema": "tables", "eventjson": "tables", "gazetteer": "tables",
-    "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
-    "store": "store", "storefile": "store", "storerows": "store", "migrations": "store",
-    "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query",
+    "coder": "coder", "batch": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
+    "store": "store", "filelog": "store", "duplicates": "store", "storefile": "store", "storerows": "store", "migrations": "store",
+    "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
+    "matrix": "query",
     "query": "query", "timeline": "query", "summary": "query", "contacts": "query",
     "render": "render", "cli": "cli", "__main__": "cli",
 }  # fmt: skip
@@ -62,11 +63,7 @@ def _imports(node: ast.AST, when: str) -> Iterator[Import]:
             for alias in child.names:
                 whole = f"{child.module}.{alias.name}"
                 yield Import(whole if is_module(whole) else str(child.module), when)
-        elif (
-            isinstance(child, ast.If)
-            and isinstance(child.test, ast.Name)
-            and child.test.id == "TYPE_CHECKING"
-        ):
+        elif isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
             yield from _imports(child, "types")
         elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _imports(child, "call")
@@ -100,10 +97,7 @@ def test_heavy_libraries_are_imported_late(path: Path) -> None:
 
 def test_modules_load_without_cycles() -> None:
     names = {p: ".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts) for p in modules()}
-    graph = {
-        names[p].removesuffix(".__init__"): {i.name for i in imports(p) if i.when == "load"}
-        for p in modules()
-    }
+    graph = {names[p].removesuffix(".__init__"): {i.name for i in imports(p) if i.when == "load"} for p in modules()}
     done: set[str] = set()
 
     def visit(name: str, trail: tuple[str, ...]) -> None:

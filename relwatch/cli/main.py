@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from relwatch import __version__
-from relwatch.cli import accounts, adding, check, demo, evaluate, looking, planned, removing, showing, why
+from relwatch.cli import accounts, adding, check, demo, evaluate, looking, planned, removing, searching, showing, why
 from relwatch.cli.messages import complain
 from relwatch.errors import RelwatchError
 
@@ -38,6 +38,8 @@ for _function, _short in (
     (looking.summary, "What the events of a pair add up to."),
     (accounts.readouts, "The two sides' accounts of one contact."),
     (planned.planned, "Planned contacts past their date without a report."),
+    (searching.search, "Events and articles that hold certain words."),
+    (searching.matrix, "Who talks with whom in a group, and how warmly."),
     (showing.show, "An event or article, its evidence highlighted."),
     (showing.articles, "The articles in the store."),
     (removing.remove, "Take an article out of the store."),

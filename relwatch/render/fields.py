@@ -21,6 +21,8 @@ ENCOUNTER_FIELDS = (*EVENT_FIELDS, "reports", "sources", "life")
 ENCOUNTER_LINE_FIELDS = (*TIMELINE_FIELDS, "reports", "sources", "life")
 PLANNED_FIELDS = ("date", "who", "mode", "life", "articles_after", "outlet", "id", "sentence")
 READOUT_FIELDS = ("section", "point", "side", "value", "sentence", "speaker", "outlet", "event")
+SEARCH_FIELDS = ("kind", "date", "who", "what", "outlet", "title", "article", "id", "sentence")
+MATRIX_FIELDS = ("a", "b", "contacts", "days", "events", "tone", "tone_a", "n_a", "tone_b", "n_b", "last")
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events")
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 

@@ -1,0 +1,117 @@
+"""``search`` and ``matrix``: the store by words, and a group of countries at a glance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from relwatch.cli.countries import MaybeSideB, complete, party
+from relwatch.cli.listing import Listing, Rows, write
+from relwatch.cli.looking import nothing_found, pair_of
+from relwatch.cli.options import Output, Place, command
+from relwatch.cli.selection import Selection
+from relwatch.errors import UsageError
+from relwatch.render import fields
+
+if TYPE_CHECKING:
+    from relwatch.search import Hit
+
+
+@command
+def search(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="Words to look for; all of them must be there.")],
+    selection: Selection,
+    place: Place,
+    output: Output,
+    a: Annotated[
+        str | None, typer.Argument(metavar="A", help="Only events of this country.", autocompletion=complete)
+    ] = None,
+    b: MaybeSideB = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many, the first in order.")] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="Newest first.")] = False,
+) -> None:
+    """\b
+    Examples:
+      relwatch search "arms control"
+      relwatch search navalny russia us
+      relwatch search "red line" china --type threaten --reverse --limit 10
+
+    Find the events whose evidence holds all the words, and the articles that hold them elsewhere.
+
+    With a country or a filter of events (type, topic, tone, leader, status) only events are found. In a pipe
+    each is one line of tab-separated fields: kind, date, who, what, outlet, title, article, id, sentence.
+    """
+    from relwatch import search as searches
+    from relwatch.store import Store
+
+    first, second = (None, None) if a is None else (party(a), None) if b is None else pair_of(a, b)
+    filters = selection.filters(limit, reverse)
+    with Store.open(place.path, readonly=True) as store:
+        found = searches.search(store, words, first, second, filters)
+
+        def table() -> int:
+            from relwatch.render.search import print_hits
+            from relwatch.render.terminal import console
+
+            return print_hits(found, console(), first, second)
+
+        rows = Rows(lambda: (hit.to_json() for hit in found), ())
+        if output.format not in ("json", "jsonl"):
+            rows = Rows(lambda: found, fields.SEARCH_FIELDS, lambda hit: flat(hit, first, second))
+        write(Listing(rows, table, rows, lambda: nothing_found(store)), output)
+
+
+def flat(hit: Hit, a: str | None, b: str | None) -> dict[str, Any]:
+    """A hit as the fields of SEARCH_FIELDS."""
+    from relwatch.timeline import timeline_row
+
+    about = {"outlet": hit.outlet, "title": hit.title, "article": hit.article, "sentence": hit.sentence}
+    if hit.row is None:
+        return about | {"kind": "article", "date": hit.published, "who": "", "what": "", "id": ""}
+    line = timeline_row(hit.row, a or "", b)
+    return about | {"kind": "event", "date": line.date, "who": line.who, "what": line.what, "id": line.id}
+
+
+@command
+def matrix(
+    selection: Selection,
+    place: Place,
+    output: Output,
+    countries: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[COUNTRY...]", help="The group; else the busiest of the store.", autocompletion=complete
+        ),
+    ] = None,
+) -> None:
+    """\b
+    Examples:
+      relwatch matrix
+      relwatch matrix us russia china eu --since 2020
+      relwatch matrix france germany uk --topic trade --csv
+
+    Show who talks with whom in a group, how often and how warmly.
+
+    On a terminal each cell gives the days with a contact, and the tone of the country of the row towards
+    that of the column, from -2 (hostile) to +2 (warm). In a pipe each two countries are one line of
+    tab-separated fields: a, b, contacts, days, events, tone, tone_a, n_a, tone_b, n_b, last.
+    """
+    from relwatch import matrix as matrices
+    from relwatch.store import Store
+
+    group = list(dict.fromkeys(party(text) for text in countries or ()))
+    if len(group) == 1:
+        raise UsageError(f"{group[0]} alone is no group; name two countries or more, or none for the busiest")
+    with Store.open(place.path, readonly=True) as store:
+        group = group or matrices.busiest(store)
+        cells = matrices.matrix(store, group, selection.filters())
+
+        def table() -> int:
+            from relwatch.render.matrix import print_matrix
+            from relwatch.render.terminal import console
+
+            return print_matrix(cells, group, console())
+
+        rows = Rows(lambda: (cell.to_json() for cell in cells), fields.MATRIX_FIELDS)
+        write(Listing(rows, table, empty=lambda: nothing_found(store)), output)

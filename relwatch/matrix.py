@@ -1,0 +1,69 @@
+"""Who deals with whom in a group: how often they talk, and in what tone each speaks to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from typing import Any
+
+from relwatch.query import Filters, conditions, named
+from relwatch.store import Store
+
+BUSIEST = 8  # parties of the group when none is named
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Two parties. ``contacts`` counts reports of talks held, ``days`` the days on which they were.
+
+    ``tone`` is the mean over ``events`` (actual and planned), -2 to 2; ``tone_a`` that of the ``n_a`` acts of
+    ``a`` towards ``b``; None of none. ``last`` is the day of the latest contact, ISO.
+    """
+
+    a: str
+    b: str
+    contacts: int
+    days: int
+    events: int
+    tone: float | None
+    tone_a: float | None
+    n_a: int
+    tone_b: float | None
+    n_b: int
+    last: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The cell as a plain object."""
+        return asdict(self)
+
+
+_TALK = "type = 'CONSULT' AND status = 'actual'"
+_TOLD = "status IN ('actual', 'planned')"
+_SQL = f"""SELECT a, b, sum({_TALK}), count(DISTINCT CASE WHEN {_TALK} AND day <> '' THEN day END), sum({_TOLD}),
+ avg(CASE WHEN {_TOLD} THEN tone END),
+ avg(CASE WHEN {_TOLD} AND direction = 'to' THEN tone END), sum({_TOLD} AND direction = 'to'),
+ avg(CASE WHEN {_TOLD} AND direction = 'from' THEN tone END), sum({_TOLD} AND direction = 'from'),
+ max(CASE WHEN {_TALK} AND dated THEN day END) FROM dyads"""
+
+
+def busiest(store: Store, number: int = BUSIEST) -> list[str]:
+    """The parties with most events, the busiest first."""
+    found = store.select("SELECT a FROM dyads GROUP BY a ORDER BY count(*) DESC, a LIMIT ?", [number])
+    return [row[0] for row in found]
+
+
+def matrix(store: Store, parties: Sequence[str], filters: Filters | None = None) -> list[Cell]:
+    """A cell for every two of ``parties``, in their order; one without events has noughts."""
+    where, parameters = conditions(filters or Filters())
+    store.connection.create_function("named", 2, named, deterministic=True)
+    sql = f"{_SQL} WHERE {' AND '.join(['a = ?', 'b = ?', *where])}"
+    cells = []
+    for a, b in combinations(dict.fromkeys(parties), 2):
+        _, _, contacts, days, events, *tones, last = store.select(sql, [a, b, *parameters])[0]
+        tone, tone_a, n_a, tone_b, n_b = tones
+        means = [None if mean is None else round(mean, 3) for mean in (tone, tone_a, tone_b)]
+        cells.append(
+            Cell(a, b, contacts or 0, days, events or 0, means[0], means[1], n_a or 0, means[2], n_b or 0, last)
+        )
+    return cells
