@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 @command
 def evaluate(
-    gold: Annotated[
-        Path, typer.Argument(metavar="GOLD", help="A file of hand-coded articles.", show_default=False)
-    ],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A file of hand-coded articles.", show_default=False)],
     misses: Annotated[
         bool, typer.Option("--misses", help="List what was missed and what is extra, with its sentence.")
     ] = False,

@@ -28,9 +28,7 @@ def why(
     text: Annotated[
         str | None, typer.Option(metavar="TEXT", help="A sentence or more to code, instead of an event.")
     ] = None,
-    date: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day of the text, e.g. 2020-04-30.")
-    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the text, e.g. 2020-04-30.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """\b
@@ -96,9 +94,7 @@ def _of_event(place: Place, id_: str) -> tuple[Report, tuple[Explained, ...], tu
     return report, tuple(e for e in report.events if spans & set(e.event.evidence)), sentences
 
 
-def _as_json(
-    report: Report, events: tuple[Explained, ...], sentences: tuple[Sentence, ...]
-) -> dict[str, Any]:
+def _as_json(report: Report, events: tuple[Explained, ...], sentences: tuple[Sentence, ...]) -> dict[str, Any]:
     from relwatch.why import to_json
 
     return {

@@ -75,9 +75,6 @@ def _confusion(result: Result) -> Table:
     for name in columns:
         table.add_column(name[:4].lower(), justify="right", no_wrap=True)
     for gold, row in confusions.items():
-        cells = [
-            Text(str(row.get(c, "·")), HEADING if c == gold else QUIET if c not in row else "")
-            for c in columns
-        ]
+        cells = [Text(str(row.get(c, "·")), HEADING if c == gold else QUIET if c not in row else "") for c in columns]
         table.add_row(gold, *cells)
     return table

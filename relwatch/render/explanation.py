@@ -36,11 +36,7 @@ def lines(
 def headline(explained: Explained) -> str:
     """An event in short: who, what, whom."""
     event = explained.event
-    sides = [
-        " + ".join(dict.fromkeys(str(p.party) for p in side))
-        for side in (event.actor, event.recipient)
-        if side
-    ]
+    sides = [" + ".join(dict.fromkeys(str(p.party) for p in side)) for side in (event.actor, event.recipient) if side]
     status = "" if event.status == "actual" else f" {event.status}"
     return f"{event.type}{' ' + event.mode if event.mode else ''} {' > '.join(sides)}{status}"
 
@@ -67,12 +63,12 @@ def print_report(
     from relwatch.render.terminal import HEADING, QUIET, plain, quoted
 
     for explained in events:
-        console.print(
-            Text.assemble(plain(headline(explained), HEADING), "  ", plain(explained.event.id, QUIET))
-        )
+        console.print(Text.assemble(plain(headline(explained), HEADING), "  ", plain(explained.event.id, QUIET)))
         for span in explained.event.evidence:
             console.print(quoted(span.text))
         steps = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
+        steps.add_column()
+        steps.add_column(overflow="fold")
         for step in explained.steps:
             steps.add_row(plain(step.kind, QUIET), plain(step.text, QUIET if step.kind == "row" else ""))
         console.print(steps)

@@ -90,9 +90,7 @@ def seconds(run: Callable[[Sequence[Document]], int], docs: Sequence[Document]) 
     return time.perf_counter() - began
 
 
-def compare(
-    name: str, docs: Sequence[Document], spacy: Callable[[Sequence[Document]], int], runs: int
-) -> bool:
+def compare(name: str, docs: Sequence[Document], spacy: Callable[[Sequence[Document]], int], runs: int) -> bool:
     """Time both in turn and print it; whether the goal is met."""
     words = sum(len(d["text"].split()) for d in docs)
     coded(docs[:3]), spacy(docs[:3])  # the first texts load tables and models
@@ -113,10 +111,7 @@ def main() -> int:
     parser.add_argument("--words", type=int, default=30_000, help="words of each kind, about")
     asked = parser.parse_args()
     spacy = plain_spacy()
-    met = [
-        compare(name, some(docs, asked.words), spacy, asked.runs)
-        for name, docs in collections(asked.files).items()
-    ]
+    met = [compare(name, some(docs, asked.words), spacy, asked.runs) for name, docs in collections(asked.files).items()]
     return int(not all(met))
 
 
