@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from relwatch.query import Row, name_words
@@ -42,6 +43,52 @@ class Leaders:
     b: str
     reports: int
     days: int
+
+
+FEW = 5  # gaps between contacts, below which a pair has no rhythm to speak of
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """The time since the last contact against the pair's own rhythm.
+
+    ``days`` is the present gap, up to ``until``; ``usual`` the median gap between days with a contact, ``long``
+    the one that nine of ten do not exceed (None with fewer than FEW). ``articles`` are those in the store of
+    the days since, ``on_pair`` those of them with an event of the pair. ``verdict``: "unusual" when the gap is
+    longer than ``long``, "usual", "no rhythm" when it cannot be told, "no articles" when nothing was read.
+    """
+
+    since: date
+    until: date
+    days: int
+    usual: int | None
+    long: int | None
+    articles: int
+    on_pair: int
+    verdict: str
+
+
+def silence(talks: Sequence[Row], until: date, articles: int, on_pair: int) -> Silence | None:
+    """The silence after the last of ``talks`` whose day is known; None without one, or with one still to come."""
+    days = sorted({row.day for row in talks if known_to_the_day(row) and row.day and row.day <= until})
+    if not days:
+        return None
+    gaps = sorted((later - day).days for day, later in pairwise(days))
+    gap = (until - days[-1]).days
+    known = len(gaps) >= FEW
+    usual, long = (gaps[len(gaps) // 2], gaps[-(-9 * len(gaps) // 10) - 1]) if known else (None, None)
+    if gap and not articles:
+        verdict = "no articles"
+    elif long is None:
+        verdict = "no rhythm"
+    else:
+        verdict = "unusual" if gap > long else "usual"
+    return Silence(days[-1], until, gap, usual, long, articles, on_pair, verdict)
+
+
+def known_to_the_day(row: Row) -> bool:
+    """Whether the text dates a contact to the day."""
+    return row.day is not None and row.dated and row.event.date.precision == "day"
 
 
 def ranked(counts: Counter[Any]) -> list[tuple[Any, int]]:

@@ -14,7 +14,19 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from relwatch.contacts import Channel, Contact, Leaders, channels, last_contact, leaders, next_contact, ranked
+from relwatch.contacts import (
+    Channel,
+    Contact,
+    Leaders,
+    Silence,
+    channels,
+    known_to_the_day,
+    last_contact,
+    leaders,
+    next_contact,
+    ranked,
+    silence,
+)
 from relwatch.eventjson import goldstein
 from relwatch.query import Filters, Row, pair
 from relwatch.records import TONE_LABELS, Event
@@ -22,7 +34,7 @@ from relwatch.store import Store
 from relwatch.timeline import TimelineRow, timeline_row
 
 __all__ = [
-    "Basis", "Channel", "Contact", "Leaders", "Period", "Point", "Quotation", "Side", "Summary", "summarise",
+    "Basis", "Channel", "Contact", "Leaders", "Period", "Point", "Quotation", "Side", "Silence", "Summary", "summarise",
 ]  # fmt: skip
 
 Period = Literal["month", "quarter", "year"]
@@ -89,6 +101,7 @@ class Summary:
     leaders: tuple[Leaders, ...]
     last_contact: Contact | None
     next_contact: Contact | None
+    silence: Silence | None
     topics: dict[str, int]
     a_to_b: Side
     b_to_a: Side
@@ -104,9 +117,10 @@ class Summary:
     def to_json(self) -> dict[str, Any]:
         """The summary as plain objects for ``json.dumps``: dates in ISO form."""
         out = asdict(self)
-        for key in ("first", "last"):
-            day = out["basis"][key]
-            out["basis"][key] = day.isoformat() if day else None
+        for part, keys in (("basis", ("first", "last")), ("silence", ("since", "until"))):
+            for key in keys if out[part] else ():
+                day = out[part][key]
+                out[part][key] = day.isoformat() if day else None
         return out
 
 
@@ -148,6 +162,7 @@ def summarise(
         leaders=leaders(talks, a, b),
         last_contact=last_contact(talks, a, b),
         next_contact=next_contact(rows, a, b, today or store.last_published()),
+        silence=_silence(store, rows, talks, (filters or Filters()).until),
         topics=dict(ranked(Counter(topic for row in told for topic in row.event.topics))),
         a_to_b=side("a"),
         b_to_a=side("b"),
@@ -160,6 +175,20 @@ def summarise(
         basis=_basis(rows),
         notes=_notes(rows),
     )
+
+
+def _silence(store: Store, rows: Sequence[Row], talks: Sequence[Row], until: date | None) -> Silence | None:
+    """The silence up to ``until``, but not beyond what the store has read."""
+    read, last = store.last_published(), None
+    if read:
+        until = min(until, read) if until else read
+        last = max((row.day for row in talks if known_to_the_day(row) and row.day and row.day <= until), default=None)
+    if until is None or last is None:
+        return None
+    sql = "SELECT count(*) FROM articles WHERE published > ? AND published <= ?"
+    articles = int(store.select(sql, [last.isoformat(), until.isoformat()])[0][0])
+    on_pair = len({row.event.article for row in rows if row.published and last < row.published <= until})
+    return silence(talks, until, articles, on_pair)
 
 
 def _fitting(days: Sequence[date]) -> Period:
@@ -199,10 +228,8 @@ def _mean(values: Sequence[float]) -> float | None:
 
 def _whose_tone(event: Event, a: str, b: str) -> str:
     """Whose tone an event shows: "a" (towards b), "b", or "joint"."""
-    if event.recipient:
-        actors = {p.party for p in event.actor}
-    else:
-        actors = {event.speaker.party} if event.speaker else set()
+    speaker = (event.speaker,) if event.speaker else ()
+    actors = {p.party for p in (event.actor if event.recipient else speaker)}
     if (a in actors) == (b in actors):
         return "joint"
     return "a" if a in actors else "b"

@@ -13,6 +13,7 @@ from helpers import make_article, make_event
 from relwatch import summary
 from relwatch.errors import UsageError
 from relwatch.query import Filters
+from relwatch.render.summaryrows import summary_rows
 from relwatch.store import Store
 from relwatch.summary import Point, Summary, summarise
 
@@ -114,6 +115,27 @@ def test_next_contact_is_the_first_planned_that_is_not_over(store: Store) -> Non
     assert coming(date(2020, 6, 20)) == "now"
     assert coming(date(2020, 6, 21)) == coming(date(2020, 7, 31)) == "later"
     assert coming(date(2020, 8, 1)) is None
+
+
+def test_silence_is_measured_against_the_pairs_rhythm(store: Store) -> None:
+    assert summarise(store, "RUS", "USA").silence is None
+    add(store, *({"when": f"2020-{month:02}-10"} for month in range(1, 7)), published="2020-06-11")
+    few = summarise(store, "RUS", "USA").silence
+    assert few
+    assert (few.days, few.usual, few.long, few.articles, few.verdict) == (1, 31, 31, 1, "usual")
+    add(store, {"when": "2020-06-20", "actor": ["FRA", "USA"]}, published="2020-07-20")
+    add(store, {"when": "2020-06-20", "status": "planned"}, published="2020-07-01")
+    now = summarise(store, "RUS", "USA").silence
+    assert now
+    assert (now.since, now.until, now.days) == (date(2020, 6, 10), date(2020, 7, 20), 40)
+    assert (now.articles, now.on_pair, now.verdict) == (3, 2, "unusual")
+    then = summarise(store, "RUS", "USA", Filters(until=date(2020, 3, 12))).silence
+    assert then
+    assert (then.days, then.verdict) == (2, "no articles")
+    (row,) = [r for r in summary_rows(summarise(store, "RUS", "USA")) if r["name"] == "silence"]
+    assert row["detail"] == (
+        "40 days to 2020-07-20: unusually long (median 31, nine of ten up to 31); 3 articles since, 2 on the pair"
+    )
 
 
 def test_the_latest_report_tells_of_the_next_contact(store: Store) -> None:

@@ -76,6 +76,5 @@ def _style(first: int, last: int, evidence: Sequence[Span], phrases: Sequence[Sp
 def plain_text(shown: Sequence[Line | None]) -> str:
     """The lines for a pipe: those with evidence begin with ``> ``, others with two spaces."""
     return "".join(
-        f"  {GAP}\n" if item is None else f"{'> ' if item.marked else '  '}{visible(item.text)}\n"
-        for item in shown
+        f"  {GAP}\n" if item is None else f"{'> ' if item.marked else '  '}{visible(item.text)}\n" for item in shown
     )

@@ -10,6 +10,7 @@ from relwatch.render.fields import TIMELINE_FIELDS, timeline_flat
 from relwatch.render.formats import cell
 
 if TYPE_CHECKING:
+    from relwatch.contacts import Silence
     from relwatch.timeline import TimelineRow
 
 
@@ -23,6 +24,15 @@ def told(reports: int, sources: int) -> str:
     if reports < 2:
         return ""
     return count(reports, "report") + (f" of {count(sources, 'source')}" if sources != reports else "")
+
+
+def silence_text(silence: Silence) -> str:
+    """``45 days to 2022-02-12: unusually long (median 7, nine of ten up to 30); 3 articles, 1 on the pair``."""
+    known = {"unusual": "unusually long", "usual": "as usual", "no rhythm": "too few contacts to tell"}
+    rhythm = f" (median {silence.usual}, nine of ten up to {silence.long})" if silence.usual is not None else ""
+    told = known.get(silence.verdict, "but the store has no articles of that time") + rhythm
+    read = f"; {count(silence.articles, 'article')} since, {silence.on_pair or 'none'} on the pair"
+    return f"{count(silence.days, 'day')} to {silence.until}: {told}" + (read if silence.articles else "")
 
 
 def short_id(id_: str) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from relwatch.contacts import Contact
 from relwatch.records import TONE_LABELS
-from relwatch.render.plain import count, short_id
+from relwatch.render.plain import count, short_id, silence_text
 from relwatch.render.sparkline import gauge, sparkline
 from relwatch.render.terminal import HEADING, QUIET, TONE_STYLES, joined, plain, quoted, words
 from relwatch.summary import Point, Quotation, Side, Summary
@@ -88,6 +88,8 @@ def _facts(summary: Summary) -> Table:
         table.add_row(plain("Leaders", HEADING), plain(", ".join(leaders)))
     for label, contact in (("Last contact", summary.last_contact), ("Next planned", summary.next_contact)):
         table.add_row(plain(label, HEADING), _contact(contact) if contact else plain("none reported", QUIET))
+    if summary.silence and summary.silence.days:
+        table.add_row(plain("Silence", HEADING), plain(silence_text(summary.silence)))
     return table
 
 
@@ -111,9 +113,7 @@ def _tones(summary: Summary) -> Table:
     ):
         table.add_row(plain(name), *_side(side), _series(side.series, -2, 2))
     blanks = [""] * len(TONE_LABELS)
-    table.add_row(
-        plain("score ±10", QUIET), _signed(summary.score_mean), *blanks, _series(summary.score, -10, 10)
-    )
+    table.add_row(plain("score ±10", QUIET), _signed(summary.score_mean), *blanks, _series(summary.score, -10, 10))
     return table
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from relwatch.contacts import Contact
-from relwatch.render.plain import count
+from relwatch.render.plain import count, silence_text
 from relwatch.summary import Quotation, Side, Summary
 
 Row = dict[str, Any]
@@ -27,6 +27,8 @@ def summary_rows(summary: Summary) -> Iterator[Row]:
     for name, contact in (("last", summary.last_contact), ("next planned", summary.next_contact)):
         if contact:
             yield _contact(name, contact)
+    if summary.silence:
+        yield _row("contacts", "silence", summary.silence.days, silence_text(summary.silence))
     for topic, n in summary.topics.items():
         yield _row("topics", topic, n)
     for name, side in _sides(summary):
@@ -74,6 +76,4 @@ def _contact(name: str, contact: Contact) -> Row:
 
 
 def _quotation(name: str, quotation: Quotation) -> Row:
-    return _row(
-        "quotation", name, quotation.tone, f'{quotation.who}: "{quotation.sentence}"', quotation.event
-    )
+    return _row("quotation", name, quotation.tone, f'{quotation.who}: "{quotation.sentence}"', quotation.event)
