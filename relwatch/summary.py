@@ -144,13 +144,13 @@ def summarise(
     talks = [row for row in actual if row.event.type == "CONSULT"]
     days = [row.day for row in rows if row.day]
     by = by or _fitting(days)
-    periods = _periods(days, by)
+    periods = periods_between(days, by)
 
     def series(values: Iterable[tuple[Row, float]]) -> tuple[Point, ...]:
         return _series(values, periods, by)
 
     def side(of: str) -> Side:
-        return _side([row for row in told if _whose_tone(row.event, a, b) == of], series)
+        return _side([row for row in told if whose_tone(row.event, a, b) == of], series)
 
     scores = [(row, score) for row in actual if (score := goldstein(row.event.type, row.event.mode)) is not None]
     return Summary(
@@ -198,26 +198,26 @@ def _fitting(days: Sequence[date]) -> Period:
     return "month" if months <= MONTHLY else "quarter" if months <= QUARTERLY else "year"
 
 
-def _period(day: date, by: Period) -> str:
+def period_of(day: date, by: Period) -> str:
     """The period of a day: 2020-04, 2020-Q2 or 2020."""
     if by == "year":
         return f"{day.year:04}"
     return f"{day.year:04}-Q{(day.month + 2) // 3}" if by == "quarter" else f"{day.year:04}-{day.month:02}"
 
 
-def _periods(days: Sequence[date], by: Period) -> list[str]:
+def periods_between(days: Sequence[date], by: Period) -> list[str]:
     """Every period from the first day to the last, those without events as well."""
     if not days:
         return []
     months = range(days[0].year * 12 + days[0].month - 1, days[-1].year * 12 + days[-1].month)
-    return list(dict.fromkeys(_period(date(m // 12, m % 12 + 1, 1), by) for m in months))
+    return list(dict.fromkeys(period_of(date(m // 12, m % 12 + 1, 1), by) for m in months))
 
 
 def _series(values: Iterable[tuple[Row, float]], periods: Sequence[str], by: Period) -> tuple[Point, ...]:
     found: dict[str, list[float]] = defaultdict(list)
     for row, value in values:
         if row.day:
-            found[_period(row.day, by)].append(value)
+            found[period_of(row.day, by)].append(value)
     return tuple(Point(period, _mean(found[period]), len(found[period])) for period in periods)
 
 
@@ -226,7 +226,7 @@ def _mean(values: Sequence[float]) -> float | None:
     return round(sum(values) / len(values), 3) if values else None
 
 
-def _whose_tone(event: Event, a: str, b: str) -> str:
+def whose_tone(event: Event, a: str, b: str) -> str:
     """Whose tone an event shows: "a" (towards b), "b", or "joint"."""
     speaker = (event.speaker,) if event.speaker else ()
     actors = {p.party for p in (event.actor if event.recipient else speaker)}

@@ -21,7 +21,7 @@ ROOMS = {
     "coder": "coder", "batch": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
     "store": "store", "filelog": "store", "duplicates": "store", "storefile": "store", "storerows": "store", "migrations": "store",
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
-    "matrix": "query",
+    "matrix": "query", "shifts": "query", "formulas": "query",
     "query": "query", "timeline": "query", "summary": "query", "contacts": "query",
     "render": "render", "cli": "cli", "__main__": "cli",
 }  # fmt: skip

@@ -10,7 +10,20 @@ from typing import Annotated
 import typer
 
 from relwatch import __version__
-from relwatch.cli import accounts, adding, check, demo, evaluate, looking, planned, removing, searching, showing, why
+from relwatch.cli import (
+    accounts,
+    adding,
+    check,
+    demo,
+    evaluate,
+    looking,
+    planned,
+    removing,
+    searching,
+    shifting,
+    showing,
+    why,
+)
 from relwatch.cli.messages import complain
 from relwatch.errors import RelwatchError
 
@@ -38,6 +51,7 @@ for _function, _short in (
     (looking.summary, "What the events of a pair add up to."),
     (accounts.readouts, "The two sides' accounts of one contact."),
     (planned.planned, "Planned contacts past their date without a report."),
+    (shifting.shifts, "Where tone, frequency or topics of a pair changed."),
     (searching.search, "Events and articles that hold certain words."),
     (searching.matrix, "Who talks with whom in a group, and how warmly."),
     (showing.show, "An event or article, its evidence highlighted."),

@@ -23,6 +23,9 @@ PLANNED_FIELDS = ("date", "who", "mode", "life", "articles_after", "outlet", "id
 READOUT_FIELDS = ("section", "point", "side", "value", "sentence", "speaker", "outlet", "event")
 SEARCH_FIELDS = ("kind", "date", "who", "what", "outlet", "title", "article", "id", "sentence")
 MATRIX_FIELDS = ("a", "b", "contacts", "days", "events", "tone", "tone_a", "n_a", "tone_b", "n_b", "last")
+SHIFT_FIELDS = (
+    "period", "what", "before", "after", "size", "n_before", "n_after", "articles", "events", "sentences",
+)  # fmt: skip
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events")
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 

@@ -1,0 +1,66 @@
+"""``shifts``: where a pair's dealings changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from relwatch.cli.countries import SideA, SideB
+from relwatch.cli.listing import Listing, Rows, write
+from relwatch.cli.looking import By, pair_of
+from relwatch.cli.messages import complain
+from relwatch.cli.options import Output, Place, command
+from relwatch.cli.selection import Selection
+from relwatch.render import fields
+
+if TYPE_CHECKING:
+    from relwatch.shifts import Shift
+
+
+@command
+def shifts(
+    a: SideA,
+    b: SideB,
+    selection: Selection,
+    place: Place,
+    output: Output,
+    by: Annotated[By, typer.Option(help="The length of a period.")] = By.quarter,
+) -> None:
+    """\b
+    Examples:
+      relwatch shifts russia us
+      relwatch shifts china australia --since 2020 --by month
+      relwatch shifts france uk --json
+
+    Show the periods in which the tone of A or B, the number of their encounters or their topics changed
+    against the eight periods before, with the size, the numbers it rests on and the sentences that did it.
+
+    Encounters are counted, not reports, and nothing is a shift that rests on fewer than eight of them or on
+    fewer than four articles. Tones are compared by ranks (Cliff's delta from 0.33, the test of Mann and
+    Whitney beyond 3.5 standard errors), numbers by their square roots (3.5 median deviations from the
+    median), topics by their shares (doubled or halved, beyond four standard errors). In a pipe each shift is
+    one line of tab-separated fields: period, what, before, after, size, n_before, n_after, articles, events,
+    sentences.
+    """
+    from relwatch import shifts as changes
+    from relwatch.store import Store
+
+    first, second = pair_of(a, b)
+    with Store.open(place.path, readonly=True) as store:
+        found = changes.shifts(store, first, second, selection.filters(), by.value)
+
+    def table() -> int:
+        from relwatch.render.shifts import print_shifts
+        from relwatch.render.terminal import console
+
+        return print_shifts(found, console())
+
+    def empty() -> None:
+        complain("no shift; a period needs eight encounters of four articles, and eight periods before it")
+
+    write(Listing(Rows(lambda: map(_object, found), fields.SHIFT_FIELDS), table, empty=empty), output)
+
+
+def _object(shift: Shift) -> dict[str, Any]:
+    return shift.to_json()

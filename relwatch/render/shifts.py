@@ -1,0 +1,32 @@
+"""Shifts on a terminal: what changed, from what to what, and the sentences that did it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from relwatch.render.plain import count, short_id
+from relwatch.render.terminal import HEADING, QUIET, joined, plain, quoted
+from relwatch.shifts import Shift
+
+
+def print_shifts(found: Sequence[Shift], console: Console) -> int:
+    """Print the shifts; how many."""
+    for shift in found:
+        style = "green" if shift.after > shift.before else "yellow"
+        sample = f"{count(shift.n_after, 'encounter')} of {count(shift.articles, 'article')}, {shift.n_before} before"
+        facts = [plain(shift.period, HEADING), plain(shift.what), plain(_change(shift), style), plain(sample, QUIET)]
+        console.print(joined(facts))
+        for id_, sentence in zip(shift.events, shift.sentences, strict=False):
+            console.print(Text.assemble("  ", joined([quoted(sentence, QUIET), plain(short_id(id_), QUIET)])))
+    return len(found)
+
+
+def _change(shift: Shift) -> str:
+    if shift.what.startswith("tone"):
+        return f"{shift.before:+.1f} to {shift.after:+.1f} (delta {shift.size:+.2f})"
+    if shift.what == "frequency":
+        return f"{shift.before:g} to {shift.after:g} a period"
+    return f"{shift.before:.0%} to {shift.after:.0%} of encounters"

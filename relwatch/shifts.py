@@ -1,0 +1,186 @@
+"""Where the tone, the frequency or the topics of a pair changed, period by period.
+
+Each period is held against the BEFORE periods before it. What is counted is encounters, so that a wire story
+printed by many outlets is one. Three statistics, all of ranks or counts, because tones are five steps and no
+measure, and one shrill report must not make a shift:
+
+- tone: Cliff's delta, the share of pairs of statements (one of the period, one of those before) in which the
+  later is warmer less the share in which it is colder, -1 to 1; a shift from DELTA on, when the rank test of
+  Mann and Whitney, ties corrected, puts it beyond Z standard errors.
+- frequency: the square root of the number of encounters, whose spread is that of a count whatever its size
+  (about a half), less the median of those before, in units of their median deviation, at least a half.
+- topics: the share of encounters on a topic, now and before: at least double or half, and further apart than
+  TOPIC_Z of their pooled standard errors.
+
+Nothing is a shift that rests on fewer than LEAST encounters of fewer than ARTICLES articles.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from statistics import mean, median
+from typing import Any
+
+from relwatch.merge import Encounter, merge
+from relwatch.query import Filters, pair
+from relwatch.store import Store
+from relwatch.summary import Period, period_of, periods_between, whose_tone
+
+BEFORE = 8  # periods that one is held against
+DELTA, Z = 0.33, 3.5
+TOPIC_Z, TOPIC_RATIO = 4.0, 2.0  # two dozen topics are tried in each period: chance has more tries
+LEAST, ARTICLES = 8, 4
+SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One change. ``size`` is Cliff's delta for a tone, else the later figure over the earlier.
+
+    ``before`` and ``after`` are mean tones (-2 to 2), encounters in a period, or shares (0 to 1); ``n_before``
+    and ``n_after`` the encounters they rest on, ``articles`` those of the later period. ``events`` are the ids,
+    ``sentences`` the words, of the reports that did it.
+    """
+
+    period: str
+    what: str
+    before: float
+    after: float
+    size: float | None
+    n_before: int
+    n_after: int
+    articles: int
+    events: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The shift as a plain object."""
+        return asdict(self)
+
+
+def shifts(store: Store, a: str, b: str, filters: Filters | None = None, by: Period = "quarter") -> list[Shift]:
+    """The shifts of a pair, by period; those of the filters' days, held against what was before them, too."""
+    filters = filters or Filters()
+    asked = replace(filters, since=None, limit=None, reverse=False)
+    told = [e for e in merge(pair(store, a, b, asked)) if e.best.day and e.best.event.status in ("actual", "planned")]
+    if not told:
+        return []
+    by_period: dict[str, list[Encounter]] = {}
+    for encounter in told:
+        if encounter.best.day:
+            by_period.setdefault(period_of(encounter.best.day, by), []).append(encounter)
+    names = periods_between([e.best.day for e in told if e.best.day], by)
+    first = period_of(filters.since, by) if filters.since else ""
+    read = store.last_published()
+    last = period_of(read, by) if read else ""
+    out = []
+    for n, name in enumerate(names):
+        if n >= BEFORE and name >= first:
+            earlier = [by_period.get(before, []) for before in names[n - BEFORE : n]]
+            out += list(_shifts_in(name, earlier, by_period.get(name, []), a, b, whole=name < last))
+    return out
+
+
+def _shifts_in(
+    period: str, earlier: Sequence[list[Encounter]], now: list[Encounter], a: str, b: str, whole: bool
+) -> Iterator[Shift]:
+    before = [encounter for one in earlier for encounter in one]
+    for side, what in (("a", f"tone {a} > {b}"), ("b", f"tone {b} > {a}"), ("joint", "tone of both or others")):
+        yield from _tone(
+            period, what, *([e for e in es if whose_tone(e.best.event, a, b) == side] for es in (before, now))
+        )
+    yield from _frequency(period, earlier, now, whole)
+    yield from _topics(period, before, now)
+
+
+def _enough(found: Sequence[Encounter]) -> bool:
+    return len(found) >= LEAST and _articles(found) >= ARTICLES
+
+
+def _articles(found: Sequence[Encounter]) -> int:
+    return len({row.event.article for e in found for row in e.reports})
+
+
+def _tone(period: str, what: str, before: Sequence[Encounter], now: Sequence[Encounter]) -> Iterator[Shift]:
+    if not (_enough(before) and _enough(now)):
+        return
+    old, new = ([e.best.event.tone.score for e in es] for es in (before, now))
+    delta, z = rank_test(old, new)
+    if abs(delta) >= DELTA and abs(z) >= Z:
+        sign = 1 if delta > 0 else -1
+        did = sorted(now, key=lambda e: (-sign * e.best.event.tone.score, -e.best.event.confidence, e.best.event.id))
+        yield _shift(period, what, mean(old), mean(new), delta, before, now, did)
+
+
+def rank_test(old: Sequence[int], new: Sequence[int]) -> tuple[float, float]:
+    """Cliff's delta of ``new`` over ``old`` and its distance from 0 in standard errors (Mann-Whitney, with ties)."""
+    m, n = len(old), len(new)
+    values = sorted({*old, *new})
+    olds, news = [old.count(v) for v in values], [new.count(v) for v in values]
+    above = sum(c * sum(olds[:i]) for i, c in enumerate(news))
+    below = sum(c * sum(olds[i + 1 :]) for i, c in enumerate(news))
+    ties = sum((t := x + y) ** 3 - t for x, y in zip(olds, news, strict=True))
+    total = m + n
+    variance = m * n / 12 * (total + 1 - ties / (total * (total - 1)))
+    if not variance:
+        return 0.0, 0.0
+    return (above - below) / (m * n), (above - below) / 2 / math.sqrt(variance)
+
+
+def _frequency(period: str, earlier: Sequence[list[Encounter]], now: list[Encounter], whole: bool) -> Iterator[Shift]:
+    """A rise, or a fall of a ``whole`` period: one that the store has not read to its end has too few anyhow."""
+    roots = [math.sqrt(len(one)) for one in earlier]
+    middle = median(roots)
+    spread = max(1.4826 * median(abs(root - middle) for root in roots), 0.5)
+    before = [encounter for one in earlier for encounter in one]
+    change = math.sqrt(len(now)) - middle
+    if abs(change) / spread < Z or (change < 0 and not whole) or not _enough(now if change > 0 else before):
+        return
+    usual = median(len(one) for one in earlier)
+    did = sorted(now, key=lambda e: (-len(e.reports), e.best.event.id))
+    yield _shift(period, "frequency", usual, len(now), len(now) / usual if usual else None, before, now, did)
+
+
+def _topics(period: str, before: Sequence[Encounter], now: Sequence[Encounter]) -> Iterator[Shift]:
+    if not (_enough(before) and _enough(now)):
+        return
+    old, new = (Counter(t for e in es for t in e.best.event.topics) for es in (before, now))
+    for topic in sorted({*old, *new}):
+        was, is_ = old[topic] / len(before), new[topic] / len(now)
+        pooled = (old[topic] + new[topic]) / (len(before) + len(now))
+        error = math.sqrt(pooled * (1 - pooled) * (1 / len(before) + 1 / len(now)))
+        far = max(was, is_) >= TOPIC_RATIO * min(was, is_) and abs(is_ - was) >= TOPIC_Z * error
+        if not (far and error):
+            continue
+        on_it = [e for e in (now if is_ > was else before) if topic in e.best.event.topics]
+        if _enough(on_it):
+            did = sorted(on_it, key=lambda e: (-len(e.reports), -e.best.event.confidence, e.best.event.id))
+            yield _shift(period, f"topic {topic}", was, is_, is_ / was if was else None, before, now, did)
+
+
+def _shift(
+    period: str,
+    what: str,
+    before: float,
+    after: float,
+    size: float | None,
+    earlier: Sequence[Encounter],
+    now: Sequence[Encounter],
+    did: Sequence[Encounter],
+) -> Shift:
+    best = [e.best.event for e in did[:SENTENCES]]
+    return Shift(
+        period=period,
+        what=what,
+        before=round(before, 3),
+        after=round(after, 3),
+        size=None if size is None else round(size, 3),
+        n_before=len(earlier),
+        n_after=len(now),
+        articles=_articles(now),
+        events=tuple(event.id for event in best),
+        sentences=tuple(event.evidence[0].text for event in best if event.evidence),
+    )
