@@ -72,7 +72,7 @@ def chosen(
     for i, (span, row) in enumerate(zip(sentences, mentions, strict=True)):
         words = [w.lower() for w in WORD.findall(span.text)]
         parties = named[i]
-        back = not BACK.isdisjoint(words)
+        back = not BACK.isdisjoint(words) or words[:3] == ["it", "was", "agreed"]
         if len(parties) > 1 or any(p in blocs for p in parties):
             reach = REACH
         elif official:

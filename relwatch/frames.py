@@ -194,6 +194,8 @@ class Matcher:
         return len(parties) > (kind == "many")
 
     def _has(self, token: Token, frame: Frame, what: str) -> bool:
+        if what == "finite":
+            return finite(self.slots.governor(token, frame)[0])
         if what == "nopred":
             return not predicates(token)
         if what == "noobj":
@@ -217,6 +219,15 @@ def _doers(frame: Frame) -> tuple[str, ...]:
     if frame.pos == "noun" and frame.type in HARM and "of" in frame.recipient:
         return tuple(s for s in frame.actor if s != "of")
     return frame.actor
+
+
+def finite(verb: Token) -> bool:
+    """Whether a verb says that something is so: "has expanded ties", not "ways to expand ties"."""
+    if any(c.dep_ in ("aux", "auxpass") and c.lower_ != "to" for c in verb.children):
+        return True
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return True
+    return verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and verb.head != verb and finite(verb.head)
 
 
 def _candidates(token: Token) -> Iterator[Frame]:

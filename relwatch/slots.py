@@ -127,6 +127,8 @@ class Slots:
             links = [n for t in level for n in children(t, "prep", "agent", "advmod", "prt")]
             links += [m for n in links for m in children(n, "prep")]
             below += [p for n in links for p in children(n, "pobj")]
+            # "interest in expanding trade with X": through the gerund, not "left after waiting for X".
+            below += [p for n in links if n.lower_ in ("to", "in", "of") for p in children(n, "pcomp")]
             level = [n for n in below if self.sent.named[n.i] is None]
             out += level
         return out
@@ -153,6 +155,9 @@ class Slots:
             return [r for r in owners if r.token not in {t.i for p in after for t in conjuncts(p)}]
         if slot == "comp":
             return self._in_complement(token)
+        if slot == "subj" and frame.type == "AGREE" and frame.mutual and _impersonal(token):
+            at = self.sent.ranges[token.i][0]  # "It was agreed to stay in touch."
+            return [Ref(p, "'it was': the parties to the talk", token.i, at) for p in self.discourse.pair]
         out: list[Ref] = []
         for h in self.heads(token, frame, slot):
             doers = self._doers(h) if frame.speech and loose and slot in DEED_SLOTS else None
@@ -181,6 +186,9 @@ class Slots:
         who = saying.speaker if saying is not None else None
         if saying is None and self.quote and self.quote[0] <= at < self.quote[1]:
             who = self.quoted
+        if who is None and saying is None and not self.quote and token.head.dep_ == "ROOT":
+            home = self.discourse.home if token.dep_ == "aux" else None
+            who = Party(home) if home else None  # "Russia must end its attacks", says its publisher
         return [Ref(who, "the speaker", token.i, at)] if who is not None else []
 
     def _in_complement(self, token: Token) -> list[Ref]:
@@ -197,6 +205,11 @@ class Slots:
                 if m is not None and m.party and m.acts:
                     return self.discourse.refs(child)
         return []
+
+
+def _impersonal(verb: Token) -> bool:
+    """Whether a verb is "it was agreed", done by nobody who is named."""
+    return is_passive(verb) and any(c.lower_ == "it" for c in children(verb, "nsubjpass", "nsubj"))
 
 
 def clause_of_adjunct(noun: Token) -> Token | None:

@@ -183,7 +183,12 @@ def _has_relative_subject(verb: Token) -> bool:
 def complement(token: Token) -> list[Token]:
     """The heads of the clauses a token takes as complement: "said that X did" gives did."""
     if token.pos_ in ("NOUN", "ADJ"):
-        return children(token, "ccomp", "xcomp", "acl", "advcl", "relcl")
+        found = children(token, "ccomp", "xcomp", "acl", "advcl", "relcl")
+        if not found and token.dep_ == "dobj":
+            # "reaffirmed their intention to strengthen ties" is often read as a purpose of reaffirming.
+            found = [c for c in children(token.head, "advcl", "xcomp")
+                     if c.i > token.i and any(a.lower_ == "to" for a in children(c, "aux"))]  # fmt: skip
+        return found
     found = children(token, "ccomp", "xcomp")
     if not found and children(token, "dobj"):
         # "press Venezuela to free the prisoners" is often read as a purpose.
