@@ -81,7 +81,7 @@ def chosen(
             reach = max(reach, 1)
         else:
             reach = reach - 1 if back and not PERSONS.isdisjoint(words) else 0
-        if reach > 0 and 2 < len(words) < LONGEST and _triggered(words):
+        if reach > 0 and 2 < len(words) < LONGEST and len(span.text) < 8 * LONGEST and _triggered(words):
             out.append((i, span, row))
     return out
 
