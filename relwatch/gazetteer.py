@@ -136,8 +136,6 @@ def _names() -> Iterator[tuple[str, Entry]]:
         doubtful = set(tables.listed(row["ambiguous"]))
         for column, kind in _COLUMNS:
             for name in tables.listed(row[column]):
-                if name.startswith("the "):
-                    continue  # "the Kyrgyz" would hide "the Kyrgyz Republic"; the adjective is found anyway.
                 yield (
                     name,
                     Entry(kind, row["iso3"], name in doubtful, country.valid_from, country.valid_to),
@@ -240,9 +238,10 @@ def party_on(party: str, on: date | None) -> str:
 def choose(entries: Sequence[Entry], on: date | None) -> tuple[Entry, ...]:
     """The entries of a name whose party existed on a day; all of them if none did.
 
-    Without a day, those that exist still.
+    Without a day, those that exist still. A state that the table bounds in time comes first: Belgrade in
+    1994 is Yugoslavia's capital before it is Serbia's.
     """
-    if len(entries) == 1:
+    if len(entries) <= 1:
         return tuple(entries)
     if on is None:
         fit = [e for e in entries if e.valid_to is None]
@@ -252,7 +251,7 @@ def choose(entries: Sequence[Entry], on: date | None) -> tuple[Entry, ...]:
             for e in entries
             if (e.valid_from is None or e.valid_from <= on) and (e.valid_to is None or on <= e.valid_to)
         ]
-    return tuple(fit or entries)
+    return tuple(sorted(fit or entries, key=lambda e: e.valid_to is None))
 
 
 def party_name(party: str) -> str:

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from relwatch import gazetteer, people
-from relwatch.chunks import PARTICLES, STOP, Office, Unit, title_words, units
+from relwatch import titles
+from relwatch.chunks import SPACES, STOP, units
+from relwatch.identify import Identifier
+from relwatch.memory import Known, Memory
 from relwatch.records import Span
+from relwatch.titles import ORGANS, POSSESSIVES, Row, Title
 
-MODIFIERS = frozenset(
-    "deputy vice first second acting interim top chief principal assistant under senior new newly outgoing incoming"
-    " then visiting late long-time longtime veteran hardline embattled caretaker elected re-elected head lead current"
-    " permanent special honorary executive national de facto ruling military civilian general".split()
-)
-FORMER = frozenset("former ex onetime one-time ousted deposed exiled late jailed opposition".split())
-LINKS = frozenset("of for the to on in and & 's at".split())
-OF = frozenset(("of", "'s"))
-COUNTRY_KINDS = ("country", "adjective", "org", "body", "metonym", "capital", "people")
-EAST_ASIAN = frozenset("CHN JPN KOR PRK TWN VNM SGP KHM HKG HUN".split())
-LEADING_ROLES = frozenset(("head_of_state", "head_of_government", "foreign_minister", "org_head", "vice_president"))
+LISTED = re.compile(r",? and |, |,? & ")  # what stands between the names of a list
+CLOSES = re.compile(r"[,.;:)\]]|\s*$| (?:and|who|said|told|says|met|has|had|was|is|will)\b|\n")
+COUNTERPARTS = frozenset(("counterpart", "opposite number"))
+OWNED_BY = frozenset("the his her its their our my your".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +30,10 @@ class Mention:
     """A named party in a text.
 
     ``start`` and ``end`` are offsets into the article's text. ``kind``: country, adjective, people,
-    capital, metonym, org, person (with or without office) or office (no name). ``party`` is None for
-    a person or office whose country the text does not settle. ``acts`` is False for former officials,
-    opposition figures and private persons: they are no party.
+    capital, metonym, org, body, person (with or without office), office (no name) or other (a name that
+    is nobody we know). ``party`` is None for a person or office whose country the text does not settle.
+    ``role`` is the title as written, or the body's or seat of power's name. ``acts`` is False for former
+    officials, opposition figures and private persons: they are no party. ``gender`` is "m", "f" or None.
     """
 
     start: int
@@ -47,385 +44,291 @@ class Mention:
     role: str | None = None
     office: str | None = None
     acts: bool = True
-
-
-@dataclass(slots=True)
-class Known:
-    """A person that the text has introduced."""
-
-    name: str
-    party: str | None
-    role: str | None
-    office: str | None
-    acts: bool
-
-
-@dataclass(slots=True)
-class Memory:
-    """The people introduced so far, by folded surname."""
-
-    people: dict[str, Known] = field(default_factory=dict)
-
-    def learn(self, known: Known) -> None:
-        """Remember a person; a longer name or a known country improves an earlier entry."""
-        for key in _keys(known):
-            old = self.people.get(key)
-            if old is None or (old.party is None and known.party):
-                self.people[key] = replace(known)
-            elif old.party == known.party:
-                if len(known.name) > len(old.name):
-                    old.name = known.name
-                old.role = old.role or known.role
-                old.office = old.office or known.office
-
-    def recall(self, name: str) -> Known | None:
-        """The introduced person a name as written means: same surname, given names that agree."""
-        parts = _parts(name)
-        if not parts:
-            return None
-        for key in (" ".join(parts), parts[-1], parts[0] if len(parts) == 1 else ""):
-            known = self.people.get(key)
-            if known and _agree(parts, _parts(known.name)):
-                return known
-        return None
-
-
-def _parts(name: str) -> list[str]:
-    clean = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", name.strip())
-    return [w for w in people.fold(clean).replace("-", " ").split() if w not in PARTICLES]
-
-
-def _keys(known: Known) -> list[str]:
-    parts = _parts(known.name)
-    if not parts:
-        return []
-    keys = [parts[-1], " ".join(parts)]
-    if known.party in EAST_ASIAN or (known.party and len(parts) == 3):
-        keys.append(parts[0])
-    return keys
-
-
-def _agree(short: list[str], full: list[str]) -> bool:
-    """Whether the words of one name fit into those of the other (initials fit their names)."""
-    if len(short) > len(full):
-        short, full = full, short
-    return all(any(f == s or (len(s) == 1 and f.startswith(s)) for f in full) for s in short)
-
-
-def party_of(unit: Unit, on: date | None) -> str | None:
-    """The party a gazetteer unit names on a day, None where the table has only non-parties."""
-    for entry in unit.entries:
-        if entry.party:
-            return gazetteer.party_on(entry.party, on)
-    return None
+    gender: str | None = None
 
 
 class Finder:
-    """Finds the mentions of one article: first learns who is introduced, then labels."""
+    """Finds the mentions of one article: first learns who is introduced, then labels.
+
+    ``on`` is the day of publication, ``home`` the party whose government publishes the text, ``fold``
+    says that the text has lost its capitals.
+    """
 
     def __init__(self, text: str, on: date | None, home: str | None = None, fold: bool = False) -> None:
         self.text, self.on, self.home, self.fold = text, on, home, fold
         self.memory = Memory()
+        self.who = Identifier(text, on, home, self.memory)
 
     def find(self, spans: Iterable[Span]) -> list[list[Mention]]:
         """The mentions of each span, in order."""
-        cut = [units(self.text, s.start, s.end, self.fold) for s in spans]
-        for row in cut:  # The first pass learns names that are introduced after their first use.
+        rows = [self._row(s) for s in spans]
+        for row in rows:  # The first pass learns names that are introduced after their first use.
             self._label(row)
-        return [self._label(row) for row in cut]
+        return [self._label(row) for row in rows]
 
     def learn_from(self, other: str) -> None:
         """Learn the people introduced in a text outside the article's own, such as its title."""
         finder = Finder(other, self.on, self.home, self.fold)
-        finder.memory = self.memory
+        finder.memory = finder.who.memory = self.memory
         finder.find([Span(0, len(other), other)])
+
+    def _row(self, span: Span) -> Row:
+        shouted = span.text.isupper() and len(span.text) > 12
+        row = units(self.text, span.start, span.end, self.fold or shouted)
+        return Row(self.text, row, self.who.day_of(span), self.who.entry)
 
     # -- grammar -----------------------------------------------------------------------------
 
-    def _label(self, row: list[Unit]) -> list[Mention]:
+    def _label(self, row: Row) -> list[Mention]:
         out: list[Mention] = []
-        k = 0
-        while k < len(row):
-            step = self._titled(row, k, out) or self._named(row, k) or self._plain(row, k)
+        k, n = 0, len(row)
+        headline = self.who.is_headline(row)
+        while k < n:
+            if row[k].kind == "W":
+                k += 1
+                continue
+            step = self._titled(row, k, out) or self._named(row, k, out, headline) or self._plain(row, k)
             if step is None:
                 k += 1
                 continue
-            k, mention = step
-            out.append(mention)
-            if mention.name and mention.kind == "person":
-                self._introduce(mention)
-                self._backfill(out)
+            k, found = step
+            for mention in found:
+                out.append(mention)
+                if mention.name and mention.kind == "person":
+                    self._introduce(mention)
+                    self._backfill(out)
         return out
 
-    def _gap(self, row: list[Unit], k: int) -> str:
-        """The text between unit k-1 and unit k."""
-        return self.text[row[k - 1].end : row[k].start] if 0 < k < len(row) else "\n\n"
-
-    def _adjacent(self, row: list[Unit], k: int) -> bool:
-        return self._gap(row, k) in (" ", "\xa0", "  ", "\n", "-", "", " - ")
-
-    def _titled(self, row: list[Unit], k: int, before: Sequence[Mention]) -> tuple[int, Mention] | None:
+    def _titled(self, row: Row, k: int, before: list[Mention]) -> tuple[int, list[Mention]] | None:
         """[nationality] office [of ...] [Name [of Country]]: "US Secretary of State Mike Pompeo"."""
-        left, j = self._left(row, k)
-        start, acts, office = row[k].start, True, None
-        head = j
-        while j < len(row) and (j == k or j == head or self._adjacent(row, j)):
-            unit = row[j]
-            low = unit.text.lower()
-            if unit.kind == "O":
-                office = unit.office
-                break
-            if unit.kind == "H":
-                head = j + 1
-                j += 1
-                continue
-            if low in FORMER:
-                acts = False
-            elif low not in MODIFIERS and not (unit.text in title_words() and unit.text[:1].isupper()):
-                return None
-            j += 1
-        if office is None:
+        title = titles.read(row, k)
+        if title is None:
             return None
-        acts = acts and office.official
-        of_party, name_at, stop = self._absorb(row, j)
-        if name_at is None:
-            return self._untitled(row, k, j, left, office, acts)
-        name, after, trailing = self._name(row, name_at)
-        known = self.memory.recall(name)
-        party = self._settle(left, of_party, trailing, office, name, known, row, k, before)
-        role_start = row[head].start if left is not None else start
-        role = " ".join(self.text[role_start : row[name_at - 1].end].split())
-        role = re.sub(r"^(?:the|The) ", "", role)
-        full = known.name if known and len(known.name) > len(name) else name
-        if acts and self._out_of_office(name, party, office):
-            acts = False
-        mention = Mention(start, row[after - 1].end, "person", party, full, role, office.role, acts)
-        return after, mention
+        owner = self._possessor(row, k, before)
+        if owner is not None and title.owner is None:
+            title.owner = owner.party
+        at = title.name if title.name is not None else self._after_comma(row, k, title)
+        if at is None:
+            return self._untitled(row, title, owner, before)
+        if owner is not None:
+            before.remove(owner)
+        start = owner.start if owner else row[k].start
+        return self._people(row, title, at, start, before)
 
-    def _out_of_office(self, name: str, party: str | None, office: Office) -> bool:
-        """Whether the tables know a titled person only as one who has left that office."""
-        if self.on is None or office.role not in ("head_of_state", "head_of_government"):
-            return False
-        return bool(people.former(name, self.on)) and not people.candidates(name, self.on)
+    def _possessor(self, row: Row, k: int, before: Sequence[Mention]) -> Mention | None:
+        """The person whose official the title names: "Putin's spokesman"."""
+        if not before or not k or row.gap(k) not in POSSESSIVES:
+            return None
+        last = before[-1]
+        return last if last.kind in ("person", "office") and last.end == row[k - 1].end and last.acts else None
 
-    def _left(self, row: list[Unit], k: int) -> tuple[str | None, int]:
-        """The party of a nationality or country possessive that opens a title, and what follows it."""
-        if row[k].kind != "N" or not any(e.kind in COUNTRY_KINDS for e in row[k].entries):
-            return None, k
-        party, j = party_of(row[k], self.on), k + 1
-        while j < len(row):
-            gap = self._gap(row, j)
-            if row[j].kind == "N" and gap in (" ", "-", "'s ", "’s "):
-                party = party or party_of(row[j], self.on)
-                j += 1
-            elif gap in (" ", "\xa0", "'s ", "’s ", "' ", "’ ", "\n"):
-                break
-            else:
-                return None, k
-        return (party, j) if j < len(row) else (None, k)
-
-    def _absorb(self, row: list[Unit], j: int) -> tuple[str | None, int | None, int]:
-        """Read on from the office at ``j``: (country after "of", index of the name or None, end)."""
-        of_party: str | None = None
-        link = ""
-        i = j + 1
-        while i < len(row) and i - j < 22:
-            gap, unit = self._gap(row, i), row[i]
-            low = unit.text.lower()
-            if gap in ("'s ", "’s "):
-                return None, None, i
-            if gap not in (" ", "\xa0", "\n", " – ", "-") and not (gap == ", " and self._title_goes_on(row, i)):
-                break
-            if unit.kind == "P":
-                if not link or link == "closed":
-                    return of_party, i, i
-                link = "closed"
-            elif unit.kind == "W" and low in LINKS:
-                if low == "and" and not self._title_goes_on(row, i + 1):
-                    break
-                link = low if low != "the" or not link else link
-            elif unit.kind == "N":
-                if link == "of" and of_party is None and unit.entries[0].kind in ("country", "org", "body"):
-                    of_party = party_of(unit, self.on)
-                link = "closed"
-            elif unit.kind in "OH" or unit.text in title_words():
-                if unit.kind == "O" and link == "on":
-                    return None, None, i  # "Spokesperson on Adviser X's call": two officials.
-                link = "closed"
-            elif unit.text.isdigit() or low not in MODIFIERS:
-                break
+    def _after_comma(self, row: Row, k: int, title: Title) -> int | None:
+        """The unit of a name in apposition to a title: "Merkel's spokesperson, Steffen Seibert, said"."""
+        i = title.last
+        if title.office.plural or row.gap(i) != ", ":
+            return None
+        while row.is_kind(i, "H") and row.adjacent(i + 1):
             i += 1
-        return of_party, None, i
+        definite = title.owner or title.of or title.office.party or (k and row[k - 1].low in OWNED_BY)
+        definite = definite or row[title.first].kind == "H"
+        if not definite or not row.is_kind(i, "P") or not CLOSES.match(self.text, row[i].end):
+            return None
+        party = title.owner or (title.of[0] if title.of else None)
+        name = " ".join(row[i].text.split())
+        known = self.who.known(name, row, title.office.role)
+        if known is not None and party and known.party and known.party != party:
+            return None
+        if known is None and (" " not in name or self._in_list(row, i)):
+            return None
+        return i
 
-    def _title_goes_on(self, row: list[Unit], i: int) -> bool:
-        """Whether unit ``i`` is one more capitalised word of the same title ("Science and Industry")."""
-        return (
-            i < len(row)
-            and row[i].text[:1].isupper()
-            and row[i].kind != "P"
-            and (row[i].text in title_words() or row[i].kind == "O")
-            and not self._heads_own_name(row, i)
-        )
+    def _in_list(self, row: Row, i: int) -> bool:
+        """Whether the name at ``i`` is one more of a list: "the French president, John Roe, Jane Roe and"."""
+        return i + 1 < len(row) and row.gap(i + 1) in (", ", " ") and row[i + 1].kind in "PNOH"
 
-    def _heads_own_name(self, row: list[Unit], i: int) -> bool:
-        """Whether the office at ``i`` opens a title of another person ("President A and Prime Minister B")."""
-        back = i
-        while back > 0 and row[back].kind != "P":
-            if self._gap(row, back).strip() not in ("", ","):
-                return False
-            if row[back - 1].text.lower() == "the" and row[back - 1].kind == "W":
-                return True
-            back -= 1
-        return row[back].kind == "P"
+    def _people(
+        self, row: Row, title: Title, at: int, start: int, before: Sequence[Mention]
+    ) -> tuple[int, list[Mention]]:
+        """The named holders of a title: one, or those of a list after a plural."""
+        role = self._role(row, title, at)
+        out: list[Mention] = []
+        first = at
+        while True:
+            name, after, trailing = self._name(row, at)
+            of = title.of[len(out)] if len(title.of) > len(out) else title.of[0] if title.of else None
+            if title.office.plural and len(title.of) > 1 and len(out) >= len(title.of):
+                of = None
+            said = title.owner or of or trailing
+            begin = start if at == first else row[at].start
+            known = self.who.settle(row, title, name, said, [*before, *out])
+            if title.office.phrase in COUNTERPARTS:
+                known, role = _as_counterpart(known, role, before)
+            out.append(_person(known, begin, row[after - 1].end, role))
+            step = self._next_name(row, after) if title.office.plural else None
+            if step is None:
+                return after, out
+            at = step
 
-    def _name(self, row: list[Unit], i: int) -> tuple[str, int, str | None]:
+    def _next_name(self, row: Row, i: int) -> int | None:
+        """The next name of a list that a plural title opened, None at its end."""
+        gap = row.gap(i)
+        if i < len(row) and row[i].low == "and" and gap in (" ", ", "):
+            i, gap = i + 1, row.gap(i + 1)
+            if gap not in SPACES:
+                return None
+        elif gap != ", ":
+            return None
+        while row.is_kind(i, "H") and row.adjacent(i + 1):
+            i += 1
+        return i if row.is_kind(i, "P") else None
+
+    def _role(self, row: Row, title: Title, name: int) -> str:
+        """The title as written, without nationality, article and forms of address; a plural in the singular."""
+        last, first = min(title.core, name), title.role
+        while last > first and row[last - 1].kind == "H":
+            last -= 1
+        while first < last - 1 and row[first].kind in "HW":
+            first += 1
+        role = " ".join(self.text[row[first].start : row[max(last - 1, first)].end].split())
+        return _singular(role) if title.office.plural else role
+
+    def _name(self, row: Row, i: int) -> tuple[str, int, str | None]:
         """The name at unit ``i``, the unit after it, and the country of a following "of Country"."""
-        after, trailing = i + 1, None
-        if after + 1 < len(row) and row[after].text == "of" and self._adjacent(row, after):
-            at = after + 2 if row[after + 1].text.lower() == "the" and after + 2 < len(row) else after + 1
-            if row[at].kind == "N" and row[at].entries[0].kind in ("country", "org"):
-                trailing = party_of(row[at], self.on)
-                after = at + 1
-        return " ".join(row[i].text.split()), after, trailing
-
-    def _settle(
-        self, left: str | None, of_party: str | None, trailing: str | None, office: Office, name: str,
-        known: Known | None, row: list[Unit], k: int, before: Sequence[Mention],
-    ) -> str | None:  # fmt: skip
-        """The party of a titled person: what the text says first, then the tables, then the context."""
-        said = left or of_party or trailing or office.party
-        if said:
-            return said
-        if known and known.party:
-            return known.party
-        found = {t.party for t in people.candidates(name, self.on, role=office.role)}
-        if len(found) == 1:
-            return found.pop()
-        found = {t.party for t in people.candidates(name, self.on)}
-        if len(found) == 1 and len(name.split()) > 1:
-            return found.pop()
-        if before and k and before[-1].kind == "person" and before[-1].end == row[k - 2 if k > 1 else 0].end:
-            return before[-1].party  # "Armenian Prime Minister A and President B"
-        return self.home
+        while row.is_kind(i, "H") and row.adjacent(i + 1) and i + 1 < len(row):
+            i += 1
+        after, start = i + 1, row[i].start
+        if row[i].kind == "W" and row.is_kind(after, "P") and row.gap(after) == " ":
+            after += 1
+        name = " ".join(self.text[start : row[after - 1].end].split())
+        if after + 1 < len(row) and row[after].low == "of" and row.gap(after) in SPACES:
+            at = after + 2 if row[after + 1].low == "the" and after + 2 < len(row) else after + 1
+            if row.is_kind(at, "N") and row[at].entries[0].kind in ("country", "org"):
+                return name, at + 1, row.party(at)
+        return name, after, None
 
     def _untitled(
-        self, row: list[Unit], k: int, j: int, left: str | None, office: Office, acts: bool
-    ) -> tuple[int, Mention] | None:
+        self, row: Row, title: Title, owner: Mention | None, before: list[Mention]
+    ) -> tuple[int, list[Mention]] | None:
         """An office without a name: "the French president", "President of Egypt", "the minister"."""
-        after, party = j + 1, left
-        if left is None and office.role == "other" and office.party is None and " " not in row[j].text:
-            return None  # "official" is mostly an adjective; a bare "head" could be anybody's.
-        if row[j].text.lower().endswith("s") and not row[j].text.lower().endswith(("affairs", "affaires", "commons")):
-            return None  # Plurals keep their own syntax: "the Russian and Turkish foreign ministers".
-        if party is None and after + 1 < len(row) and row[after].text == "of" and self._adjacent(row, after):
-            at = after + 2 if row[after + 1].text.lower() == "the" and after + 2 < len(row) else after + 1
-            if row[at].kind == "N" and row[at].entries[0].kind in ("country", "org"):
-                party, after = party_of(row[at], self.on), at + 1
-        party = party or office.party
-        start = row[k].start
-        role_start = row[k].start if left is None else row[k + 1].start
-        role = " ".join(self.text[role_start : row[j].end].split())
-        return after, Mention(start, row[after - 1].end, "office", party, None, role, office.role, acts)
+        office = title.office
+        party = title.owner or (title.of[0] if title.of else office.party)
+        if office.plural or title.capital:
+            return None  # "the Russian and Turkish foreign ministers" keep their syntax; so do places.
+        if title.owner is None and not title.of and office.role == "other" and not office.party:
+            single = " " not in row[title.last - 1].text and title.last - title.first == 1
+            if single or office.loose:
+                return None  # "official" is mostly an adjective; a bare "head" could be anybody's.
+        acts = title.acts
+        if title.last < len(row) and row[title.last].low == "of" and row.gap(title.last) == " ":
+            acts = acts and (party is not None or not row[title.last - 1].low.endswith("leader"))
+        start = row[title.first].start
+        if owner is not None:
+            before.remove(owner)
+            start = owner.start
+        # "recalled its ambassador to Spain": whose he is the sentence tells, and where to is its object.
+        last = title.core if title.post and party is None else title.last
+        role = self._role(row, title, len(row))
+        end = row[last - 1].end
+        return last, [Mention(start, end, "office", party, None, role, office.role, acts, office.gender)]
 
-    def _named(self, row: list[Unit], k: int) -> tuple[int, Mention] | None:
+    def _named(self, row: Row, k: int, before: Sequence[Mention], headline: bool) -> tuple[int, list[Mention]] | None:
         """A name on its own: one the text introduces, one with an apposition, one in the tables."""
-        start = row[k].start
-        if row[k].kind == "H" and k + 1 < len(row) and row[k + 1].kind == "P":
+        gender = None
+        while row.is_kind(k, "H") and k + 1 < len(row) and row.adjacent(k + 1):
+            office = row[k].office
+            gender = gender or (office.gender if office else None)
             k += 1
+        owned = self._owned_name(row, k)
+        if owned is not None:
+            return owned
         if row[k].kind != "P":
             return None
-        apposed = self._apposed(row, k)
+        if headline:
+            return self._in_headline(row, k)
+        apposed = self._apposed(row, k, gender)
         if apposed:
             return apposed
-        name = " ".join(row[k].text.split())
-        known = self.memory.recall(name)
-        if known is None and " " in name and name.split()[0].lower() in STOP:
-            return None
-        if known is None:
-            known = self._from_tables(name)
+        name, after, trailing = self._name(row, k)
+        known = self.who.known(name, row) if self._may_open(row, k, name) else None
+        if known is None and trailing:
+            after = k + 1
         if known is None:
             return self._stranger(row, k)
         full = known.name if len(known.name) >= len(name) else name
-        _, after, _ = self._name(row, k)
-        after = after if after == k + 1 or row[after - 1].kind == "N" else k + 1
-        return after, Mention(
-            row[k].start,
-            row[after - 1].end,
-            "person",
-            known.party,
-            full,
-            known.role,
-            known.office,
-            known.acts,
-        )
+        known = replace(known, name=full, gender=gender or known.gender)
+        return after, [_person(known, row[k].start, row[after - 1].end, known.role)]
 
-    def _stranger(self, row: list[Unit], k: int) -> tuple[int, Mention] | None:
+    def _owned_name(self, row: Row, k: int) -> tuple[int, list[Mention]] | None:
+        """ "Russia's Lavrov": a name that goes with the country before it."""
+        if not row.is_kind(k, "N") or not row.is_kind(k + 1, "P") or row.gap(k + 1) not in POSSESSIVES:
+            return None
+        party = row.party(k)
+        known = self.who.known(" ".join(row[k + 1].text.split()), row)
+        if known is None or not party or known.party != party or row[k].entries[0].kind in ORGANS:
+            return None
+        return k + 2, [_person(known, row[k].start, row[k + 1].end, known.role)]
+
+    def _may_open(self, row: Row, k: int, name: str) -> bool:
+        """Whether a name that opens a sentence is no ordinary word with a capital."""
+        if k or " " in name:
+            return name.split()[0].lower() not in STOP or " " not in name
+        return not self.who.is_word(name) or f" {name}" in self.text
+
+    def _in_headline(self, row: Row, k: int) -> tuple[int, list[Mention]] | None:
+        """The known people among the capitalised words of a headline."""
+        found = self.who.within(row[k], row)
+        out = [_person(known, start, end, known.role) for start, end, known in found]
+        return (k + 1, out) if out else None
+
+    def _stranger(self, row: Row, k: int) -> tuple[int, list[Mention]] | None:
         """A name that is nobody we know: marked, so that the parser and the pronouns meet a name."""
         unit = row[k]
-        capitals = sum(u.text[:1].isupper() for u in row)
-        if self.fold or capitals > 0.6 * len(row) or not unit.text[:1].isupper():
-            return None  # A headline in title case.
+        if self.fold or not unit.text[:1].isupper():
+            return None
         if k == 0 and " " not in unit.text and f" {unit.text}" not in self.text:
             return None  # An ordinary word that begins a sentence.
-        return k + 1, Mention(unit.start, unit.end, "other", None, None, None, None, False)
+        return k + 1, [Mention(unit.start, unit.end, "other", None, None, None, None, False)]
 
-    def _apposed(self, row: list[Unit], k: int) -> tuple[int, Mention] | None:
+    def _apposed(self, row: Row, k: int, gender: str | None) -> tuple[int, list[Mention]] | None:
         """Name, [the] [nationality] office [of Country],: "Bruno Parrilla, the foreign minister of Cuba,"."""
         j = k + 1
-        if j >= len(row) or self._gap(row, j) != ", ":
+        if row.gap(j) not in (", ", " ("):
             return None
-        if row[j].text.lower() in ("the", "a", "an") and j + 1 < len(row):
+        while j + 1 < len(row) and row[j].low in ("the", "a", "an", "who", "is", "was"):
             j += 1
-        step = self._titled(row, j, ())
-        if step is None or step[1].kind != "office" or not (step[1].party or step[1].role):
+        title = titles.read(row, j)
+        if title is None or title.name is not None or title.office.plural or j >= len(row):
             return None
-        after, office = step
-        closes = self.text[office.end : office.end + 1]
-        if not (closes in ",.;)\n" or closes == "") and self.text[office.end : office.end + 5] not in (
-            " and ",
-            " who ",
-        ):
+        if not CLOSES.match(self.text, row[title.last - 1].end):
             return None
         name = " ".join(row[k].text.split())
-        party = office.party
-        if party is None:
-            found = {t.party for t in people.candidates(name, self.on)}
-            party = found.pop() if len(found) == 1 else self.home
-        return after, Mention(row[k].start, office.end, "person", party, name, office.role, office.office, office.acts)
-
-    def _from_tables(self, name: str) -> Known | None:
-        """A person not introduced by the text: only one in office on the day, beyond doubt."""
-        if self.on is None and " " not in name:
+        said = title.owner or (title.of[0] if title.of else None)
+        known = self.who.known(name, row)
+        if (known and said and known.party not in (None, said)) or (known is None and " " not in name):
             return None
-        found = people.candidates(name, self.on)
-        if " " not in name:
-            found = tuple(t for t in found if t.role in LEADING_ROLES)
-        if len({t.person for t in found}) != 1:
-            return None
-        term = found[0]
-        full = name if " " in name else name
-        return Known(full, term.party, None, term.role, True)
+        known = self.who.settle(row, title, name, said, [])
+        known = replace(known, gender=gender or known.gender)
+        role = self._role(row, title, len(row))
+        return title.last, [_person(known, row[k].start, row[title.last - 1].end, role)]
 
-    def _plain(self, row: list[Unit], k: int) -> tuple[int, Mention] | None:
+    def _plain(self, row: Row, k: int) -> tuple[int, list[Mention]] | None:
         """A country, nationality, capital or organisation by itself."""
         unit = row[k]
-        if unit.kind != "N" or unit.entries[0].kind == "not":
+        if unit.kind != "N":
             return None
-        entry = next((e for e in unit.entries if e.party), None)
-        if entry is None:
+        entry, party = row.entry(unit, row.on), row.party(k)
+        if entry is None or party is None:
             return None
-        beside = [row[i] for i in (k - 1, k + 1) if 0 <= i < len(row)]
-        if entry.ambiguous and entry.kind == "country":
-            for n, other in enumerate(beside):
-                if other.kind == "P" and self._adjacent(row, k if other.end <= unit.start else k + 1):
-                    return None  # "Michael Jordan", "Chad Smith"
-        return k + 1, Mention(unit.start, unit.end, entry.kind, party_of(unit, self.on))
+        role = None
+        if entry.kind in ("body", "metonym"):
+            role = re.sub(r"^[Tt]he ", "", unit.text)
+        return k + 1, [Mention(unit.start, unit.end, entry.kind, party, role=role)]
 
     # -- memory ------------------------------------------------------------------------------
 
     def _introduce(self, m: Mention) -> None:
         if m.name and (m.role or m.party):
-            self.memory.learn(Known(m.name, m.party, m.role, m.office, m.acts))
+            self.memory.learn(Known(m.name, m.party, m.role, m.office, m.acts, m.gender))
 
     def _backfill(self, out: list[Mention]) -> None:
         """ "President A and Prime Minister B of Poland": the country at the end is the first one's too."""
@@ -436,3 +339,27 @@ class Finder:
         if first.kind == "person" and between.strip() in ("and", ",", ", and", "&"):
             out[-2] = replace(first, party=last.party)
             self._introduce(out[-2])
+
+
+def _person(known: Known, start: int, end: int, role: str | None) -> Mention:
+    return Mention(start, end, "person", known.party, known.name, role, known.office, known.acts, known.gender)
+
+
+def _as_counterpart(known: Known, role: str, before: Sequence[Mention]) -> tuple[Known, str]:
+    """ "French President A and his Turkish counterpart B": B holds the office that A holds."""
+    last = next((m for m in reversed(before) if m.kind == "person" and m.role and m.party != known.party), None)
+    if last is None or last.role is None:
+        return known, role
+    return replace(known, office=last.office), last.role
+
+
+def _singular(role: str) -> str:
+    """A plural title in the singular: "Foreign Ministers", "Members of the Presidency"."""
+    head, of, rest = role.partition(" of ")
+    if head.endswith("ies"):
+        head = head[:-3] + "y"
+    elif head.endswith("men"):
+        head = head[:-2] + "an"
+    elif head.endswith("s") and not head.endswith("ss"):
+        head = head[:-1]
+    return head + of + rest
