@@ -52,6 +52,7 @@ for _function, _short in (
     (accounts.readouts, "The two sides' accounts of one contact."),
     (planned.planned, "Planned contacts past their date without a report."),
     (shifting.shifts, "Where tone, frequency or topics of a pair changed."),
+    (shifting.formulas, "Stock phrases of diplomacy, by side and time."),
     (searching.search, "Events and articles that hold certain words."),
     (searching.matrix, "Who talks with whom in a group, and how warmly."),
     (showing.show, "An event or article, its evidence highlighted."),

@@ -1,4 +1,4 @@
-"""``shifts``: where a pair's dealings changed."""
+"""``shifts`` and ``formulas``: where a pair's dealings and its words changed."""
 
 from __future__ import annotations
 
@@ -64,3 +64,37 @@ def shifts(
 
 def _object(shift: Shift) -> dict[str, Any]:
     return shift.to_json()
+
+
+@command
+def formulas(a: SideA, b: SideB, selection: Selection, place: Place, output: Output) -> None:
+    """\b
+    Examples:
+      relwatch formulas russia us
+      relwatch formulas china russia --since 2020
+      relwatch formulas us uk --csv
+
+    Show the stock phrases of diplomacy in what A, B and others say ("frank", "red line", "strategic
+    partnership"): how often, since when, until when, which are new and which have gone out of use.
+
+    New is what was first heard in the last year of the pair's record; gone, what was in use and is not heard
+    since a year before its end. In a pipe each is one line of tab-separated fields: formula, side, sentences,
+    articles, first, last, state, event, sentence.
+    """
+    from relwatch import formulas as phrases
+    from relwatch.store import Store
+
+    first, second = pair_of(a, b)
+    with Store.open(place.path, readonly=True) as store:
+        found = phrases.formulas(store, first, second, selection.filters())
+
+    def table() -> int:
+        from relwatch.render.shifts import print_formulas
+        from relwatch.render.terminal import console
+
+        return print_formulas(found, console())
+
+    def empty() -> None:
+        complain("no stock phrases; widen the filters, or add articles with: relwatch add ARTICLE.txt")
+
+    write(Listing(Rows(lambda: (use.to_json() for use in found), fields.FORMULA_FIELDS), table, empty=empty), output)

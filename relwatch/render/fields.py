@@ -26,6 +26,9 @@ MATRIX_FIELDS = ("a", "b", "contacts", "days", "events", "tone", "tone_a", "n_a"
 SHIFT_FIELDS = (
     "period", "what", "before", "after", "size", "n_before", "n_after", "articles", "events", "sentences",
 )  # fmt: skip
+FORMULA_FIELDS = (
+    "formula", "side", "sentences", "articles", "first", "last", "state", "event", "sentence",
+)  # fmt: skip
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events")
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 

@@ -1,4 +1,4 @@
-"""Shifts on a terminal: what changed, from what to what, and the sentences that did it."""
+"""Shifts and stock phrases on a terminal, with the sentences they rest on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from relwatch.formulas import Use
 from relwatch.render.plain import count, short_id
 from relwatch.render.terminal import HEADING, QUIET, joined, plain, quoted
 from relwatch.shifts import Shift
@@ -30,3 +31,16 @@ def _change(shift: Shift) -> str:
     if shift.what == "frequency":
         return f"{shift.before:g} to {shift.after:g} a period"
     return f"{shift.before:.0%} to {shift.after:.0%} of encounters"
+
+
+def print_formulas(found: Sequence[Use], console: Console) -> int:
+    """Print the stock phrases by side; how many."""
+    for use in found:
+        state = plain(use.state, "green" if use.state == "new" else "yellow")
+        heard = f"{use.first} to {use.last}" if use.first != use.last else str(use.first)
+        numbers = f"{count(use.sentences, 'sentence')} of {count(use.articles, 'article')}"
+        console.print(
+            joined([plain(use.side, HEADING), plain(use.formula), state, plain(heard), plain(numbers, QUIET)])
+        )
+        console.print(Text.assemble("  ", joined([quoted(use.sentence, QUIET), plain(short_id(use.event), QUIET)])))
+    return len(found)
