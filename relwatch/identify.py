@@ -166,7 +166,8 @@ class Identifier:
             term = self._tabled_term(name, row, None, None)
         if term is not None and said and gazetteer.party_on(term.party, row.on) != said:
             term = None
-        past = None if term or not self._out_of_office(name, row, title, said) else people.former(name, self.on)
+        gone = self.on is not None and not term and self._out_of_office(name, row, title, said)
+        past = people.former(name, self.on) if gone and self.on else None
         party = said or (held.party if held else None) or (term.party if term else None)
         if party is None and past:
             party = past[0].party if len({t.party for t in past}) == 1 else None

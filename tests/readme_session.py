@@ -33,9 +33,7 @@ def output(command: str) -> str:
     """What ``relwatch COMMAND`` prints on a terminal, without spaces at the ends of lines."""
     from relwatch.cli.main import main
 
-    words = [
-        path for word in shlex.split(command) for path in (sorted(glob.glob(word, root_dir=ROOT)) or [word])
-    ]
+    words = [path for word in shlex.split(command) for path in (sorted(glob.glob(word, root_dir=ROOT)) or [word])]
     with patch("sys.stdout", Screen()) as screen, patch("sys.stderr", screen):
         main(words)
     return "".join(line.rstrip() + "\n" for line in screen.getvalue().rstrip().splitlines())

@@ -97,9 +97,7 @@ class TestInputs:
 
 def test_no_events_is_no_failure(fails: Fails, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "quiet.txt"
-    path.write_text(
-        "Bakers meet in the town\n\nThe bakers of the town met on Monday. They like rye.\n", "utf-8"
-    )
+    path.write_text("Bakers meet in the town\n\nThe bakers of the town met on Monday. They like rye.\n", "utf-8")
     assert "no events" in fails(0, "code", path)
     assert main(["add", str(path)]) == 0
     assert capsys.readouterr().out.startswith("added, no events\t")
@@ -163,9 +161,7 @@ class TestArguments:
         assert "2020-02-30" in fails(2, "articles", option, "2020-02-30")
 
     def test_a_period_that_ends_before_it_begins(self, fails: Fails) -> None:
-        assert "turn the two dates round" in fails(
-            2, "timeline", "russia", "--since", "2021", "--until", "2020"
-        )
+        assert "turn the two dates round" in fails(2, "timeline", "russia", "--since", "2021", "--until", "2020")
 
     @pytest.mark.parametrize(
         ("option", "value", "hint"),

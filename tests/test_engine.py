@@ -12,7 +12,8 @@ from relwatch.check import expected, notation
 from relwatch.coder import code
 from relwatch.read import article_of
 
-CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "engine" / "cases.toml").read_text("utf-8"))["case"]
+FILE = Path(__file__).parent / "engine" / "cases.toml"
+CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])

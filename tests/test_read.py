@@ -116,9 +116,7 @@ def test_a_huge_line_is_refused_at_once(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 5
 
 
-@pytest.mark.parametrize(
-    "piece", [" ", ".", "a", "A ", "\n", "By Jane Doe ", "May 5, ", "(", '"', "-", "MOSCOW, "]
-)
+@pytest.mark.parametrize("piece", [" ", ".", "a", "A ", "\n", "By Jane Doe ", "May 5, ", "(", '"', "-", "MOSCOW, "])
 def test_repetition_is_never_slow(piece: str) -> None:
     text = PROSE + piece * (200_000 // len(piece))
     start = time.perf_counter()

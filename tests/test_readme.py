@@ -23,9 +23,7 @@ def test_the_first_command_installs_and_runs_the_main_job() -> None:
 
 
 def test_the_second_command_runs_the_tests() -> None:
-    assert SHELL[1] == (
-        "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/python -m pytest\n"
-    )
+    assert SHELL[1] == ("python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/python -m pytest\n")
 
 
 def test_the_sessions_are_what_the_program_prints() -> None:

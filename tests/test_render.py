@@ -169,9 +169,7 @@ def test_highlight_marks_lines_with_context() -> None:
 
 
 def test_highlight_styles_only_the_evidence() -> None:
-    text = highlight.rich_text(
-        highlight.lines(TEXT, EVIDENCE, 0), EVIDENCE, [Span(START + 7, START + 15, "evidence")]
-    )
+    text = highlight.rich_text(highlight.lines(TEXT, EVIDENCE, 0), EVIDENCE, [Span(START + 7, START + 15, "evidence")])
     styled = {text.plain[s.start : s.end]: str(s.style) for s in text.spans}
     assert styled["Two is "] == highlight.EVIDENCE
     assert styled["evidence"] == highlight.PHRASE

@@ -79,9 +79,7 @@ def test_a_damaged_store(tmp_path: Path) -> None:
     assert "damaged; restore a copy" in one_line(path, readonly=True)
 
 
-def test_a_store_in_use_is_waited_for_and_then_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_store_in_use_is_waited_for_and_then_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storefile, "BUSY_SECONDS", 0.05)
     path = tmp_path / "s.db"
     with Store.open(path) as one, Store.open(path) as other:
@@ -197,9 +195,7 @@ def test_reading_imports_no_sqlite_utils(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("readonly", [True, False])
-def test_an_older_store_is_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readonly: bool
-) -> None:
+def test_an_older_store_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readonly: bool) -> None:
     path = tmp_path / "s.db"
     with Store.open(path) as store:
         store.add(make_article(id="kept"), [])

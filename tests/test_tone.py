@@ -93,9 +93,7 @@ def test_accusation_is_never_kind(mode: str | None) -> None:
     st.sampled_from(TYPES),
     st.sampled_from([None, -2, -1, 0, 1, 2]),
 )
-def test_tone_other_than_neutral_has_phrases_in_the_spans(
-    words: list[str], type_: str, base: int | None
-) -> None:
+def test_tone_other_than_neutral_has_phrases_in_the_spans(words: list[str], type_: str, base: int | None) -> None:
     text = " ".join(["x", *words, "y"])
     found = tone.stated(text, [(2, len(text) - 2)], type=type_, mode=None, base=base)
     assert (found.score != 0) == bool(found.phrases)

@@ -117,6 +117,4 @@ def test_speed() -> None:
     topics.label(text, [(0, len(text))], type="CONSULT", mode=None)
     start = time.perf_counter()
     topics.label(text, [(0, len(text))], type="CONSULT", mode=None)
-    assert (
-        len(text) / (time.perf_counter() - start) > 200_000
-    )  # characters a second, with room for a busy machine
+    assert len(text) / (time.perf_counter() - start) > 200_000  # characters a second, with room for a busy machine

@@ -20,11 +20,7 @@ def party(text: str) -> str:
         names = " or ".join(f"{gazetteer.party_name(id_)} ({id_})" for id_ in found)
         raise UsageError(f"{text!r} could be {names}; give the code")
     near = gazetteer.suggest(text)
-    hint = (
-        f"did you mean {' or '.join(near)}?"
-        if near
-        else "give a name, an adjective, an ISO code or a capital"
-    )
+    hint = f"did you mean {' or '.join(near)}?" if near else "give a name, an adjective, an ISO code or a capital"
     raise UsageError(f"no country or organisation {text!r}; {hint}")
 
 

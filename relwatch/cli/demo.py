@@ -50,9 +50,7 @@ def demo() -> None:
         typer.echo(f"$ relwatch add data/samples/*.txt --outlet '{OUTLET}'")
         for article in inputs:
             events = take(store, article, dry_run=False) or ()
-            typer.echo(
-                f"{article.title}\n  {article.outlet}, {published(article)}: {count(len(events), 'event')}"
-            )
+            typer.echo(f"{article.title}\n  {article.outlet}, {published(article)}: {count(len(events), 'event')}")
         typer.echo("\n$ relwatch timeline russia us")
         list_timeline(store, *PAIR, Filters(), Output())
         typer.echo("\n$ relwatch summary russia us")

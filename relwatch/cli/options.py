@@ -29,9 +29,9 @@ class Output:
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False
     as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values with a header.")] = False
     as_tsv: Annotated[bool, typer.Option("--tsv", help="Tab-separated values with a header.")] = False
-    safe_csv: Annotated[
-        bool, typer.Option("--safe-csv", help="As --csv, with cells that begin a formula defused.")
-    ] = False
+    safe_csv: Annotated[bool, typer.Option("--safe-csv", help="As --csv, with cells that begin a formula defused.")] = (
+        False
+    )
 
     @property
     def format(self) -> Format:

@@ -86,6 +86,4 @@ def _written(text: str) -> Period | None:
     if one.year != two.year:
         return None
     same_month = one.month == two.month
-    return _whole(
-        one.year, one.month if same_month else None, one.day if same_month and one.day == two.day else None
-    )
+    return _whole(one.year, one.month if same_month else None, one.day if same_month and one.day == two.day else None)

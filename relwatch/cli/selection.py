@@ -39,24 +39,16 @@ class Selection:
     ] = None
     topics: Annotated[
         list[str] | None,
-        typer.Option(
-            "--topic", metavar="TOPIC", help="Topics, e.g. energy.", autocompletion=completer(TOPICS)
-        ),
+        typer.Option("--topic", metavar="TOPIC", help="Topics, e.g. energy.", autocompletion=completer(TOPICS)),
     ] = None
     tones: Annotated[
         list[str] | None,
-        typer.Option(
-            "--tone", metavar="TONE", help=f"Tones: {', '.join(TONES)}.", autocompletion=completer(TONES)
-        ),
+        typer.Option("--tone", metavar="TONE", help=f"Tones: {', '.join(TONES)}.", autocompletion=completer(TONES)),
     ] = None
-    leader: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A person who takes part, e.g. putin.")
-    ] = None
+    leader: Annotated[str | None, typer.Option(metavar="NAME", help="A person who takes part, e.g. putin.")] = None
     statuses: Annotated[
         list[str] | None,
-        typer.Option(
-            "--status", metavar="STATUS", help=f"{', '.join(STATUSES)}.", autocompletion=completer(STATUSES)
-        ),
+        typer.Option("--status", metavar="STATUS", help=f"{', '.join(STATUSES)}.", autocompletion=completer(STATUSES)),
     ] = None
 
     def filters(self, limit: int | None = None, reverse: bool = False) -> Filters:

@@ -45,9 +45,7 @@ def show(
     id_: Annotated[str, typer.Argument(metavar="ID", help="An event's or article's id, or its beginning.")],
     place: Place,
     output: Output,
-    context: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Lines shown around an event's evidence.")
-    ] = 1,
+    context: Annotated[int, typer.Option(min=0, metavar="N", help="Lines shown around an event's evidence.")] = 1,
     full: Annotated[bool, typer.Option("--full", help="Show the whole text.")] = False,
 ) -> None:
     """\b
@@ -70,9 +68,7 @@ def show(
         _print(article, events, context if is_event and not full else None)
         return 1
 
-    records = Rows(
-        lambda: [event_to_json(event, article) for event in events], fields.EVENT_FIELDS, fields.event_flat
-    )
+    records = Rows(lambda: [event_to_json(event, article) for event in events], fields.EVENT_FIELDS, fields.event_flat)
     if output.format == "plain":
         table()
     else:
@@ -105,14 +101,10 @@ def articles(
     place: Place,
     output: Output,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or after this day.")] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Published on or before this day.")
-    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or before this day.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Published by this outlet.")] = None,
     match: Annotated[str | None, typer.Option(metavar="WORDS", help="With these words in the text.")] = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="At most so many, the first in order.")
-    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many, the first in order.")] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Newest first.")] = False,
 ) -> None:
     """\b
@@ -130,9 +122,7 @@ def articles(
 
     first, last = days(since, until)
     with Store.open(place.path, readonly=True) as store:
-        rows = store.articles(
-            since=first, until=last, outlet=outlet, match=match, limit=limit, reverse=reverse
-        )
+        rows = store.articles(since=first, until=last, outlet=outlet, match=match, limit=limit, reverse=reverse)
 
     def table() -> int:
         from relwatch.render.article import print_articles

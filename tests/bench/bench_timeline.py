@@ -25,9 +25,7 @@ IMPORTS = (sys.executable, "-c", "import typer, rich.table, sqlite_utils")
 GOAL = 1.5
 # As users run it: with compiled modules kept, and output in pieces, not line by line.
 ENVIRONMENT = {
-    name: value
-    for name, value in os.environ.items()
-    if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+    name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 }
 
 

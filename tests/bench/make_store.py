@@ -34,9 +34,7 @@ NEWSWORTHY = (
     "PRK",
     "TUR",
 )
-OTHERS = sorted(
-    {row["iso3"] for row in tables.rows("countries.csv") if not row["valid_to"]} - set(NEWSWORTHY)
-)
+OTHERS = sorted({row["iso3"] for row in tables.rows("countries.csv") if not row["valid_to"]} - set(NEWSWORTHY))
 COUNTRIES = [*NEWSWORTHY, *OTHERS]
 WEIGHTS = [1 / rank for rank in range(1, len(COUNTRIES) + 1)]  # as with words: the tenth, a tenth as often
 MODES = ("phone", "visit", "meet", "multilateral", None)
@@ -84,9 +82,7 @@ def event(rng: random.Random, made: Article, id_: str, pair: tuple[str, str], te
     score = rng.choice((-2, -1, 0, 0, 0, 1, 2))
     type_ = rng.choice(TYPES)
     when = made.published or FIRST
-    a, b = (
-        Party(id_, f"Name{rng.randrange(20)} {id_.title()}" if rng.random() < 0.5 else None) for id_ in pair
-    )
+    a, b = (Party(id_, f"Name{rng.randrange(20)} {id_.title()}" if rng.random() < 0.5 else None) for id_ in pair)
     mutual = type_ == "CONSULT"
     day = when - timedelta(days=rng.randrange(10))
     return Event(
