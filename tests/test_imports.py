@@ -18,8 +18,8 @@ ORDER = ("ground", "tables", "stages", "coder", "store", "query", "render", "cli
 ROOMS = {
     "__init__": "ground", "records": "ground", "errors": "ground",
     "tables": "tables", "schema": "tables", "eventjson": "tables", "gazetteer": "tables",
-    "coder": "coder", "batch": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
-    "store": "store", "filelog": "store", "duplicates": "store", "storefile": "store", "storerows": "store", "migrations": "store",
+    "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
+    "store": "store", "duplicates": "store", "storefile": "store", "storerows": "store", "migrations": "store",
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
     "matrix": "query", "shifts": "query", "formulas": "query",
     "query": "query", "timeline": "query", "summary": "query", "contacts": "query",
