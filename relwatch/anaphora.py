@@ -56,6 +56,8 @@ def pronoun(d: Discourse, token: Token, low: str) -> list[Ref]:
         earlier = subject_before(d, token)
         who = earlier or d.focus
         return [Ref(who, f"'{low}'", token.i, start)] if who else []
+    if low in ("it", "its", "itself"):
+        return institution(d, token)
     if low in PLURAL and d.strangers:
         return []
     if low in PLURAL or low == "both":
@@ -87,6 +89,32 @@ def subject_before(d: Discourse, token: Token) -> Party | None:
                 if len(found) == 1:
                     return found[0].party
     return None
+
+
+def institution(d: Discourse, token: Token) -> list[Ref]:
+    """The state or body that is subject of a clause above "it" or "its": "Iran said it would"."""
+    assert d.sent is not None
+    below, head, aside = token, token.head, False
+    for _ in range(6):
+        aside = aside or below.dep_ in ("advcl", "prep", "relcl", "acl", "pcomp")
+        if head.head == head and head.pos_ not in ("VERB", "AUX"):
+            return []
+        if head.pos_ in ("VERB", "AUX"):
+            above = subject(head)
+            if above is not None and above.i < token.i and above.pos_ != "PRON" and not above.is_ancestor(token):
+                found = d.refs(above)
+                if len(found) == 1 and not found[0].party.name:
+                    who = found[0].party
+                    between = {m.party for m in d.sent.named[above.i : token.i] if m is not None and m.party}
+                    if aside and between - {who.party}:
+                        return []  # "imposed sanctions on Iraq after it invaded Kuwait"
+                    return [Ref(Party(who.party), f"'{token.lower_}'", token.i, d.sent.ranges[token.i][0])]
+                if above.pos_ in ("NOUN", "PROPN") and not found:
+                    return []
+        if head.head == head:
+            return []
+        below, head = head, head.head
+    return []
 
 
 def named_refs(d: Discourse, token: Token) -> list[Ref]:

@@ -141,6 +141,8 @@ class Matcher:
     def _mutual(self, token: Token, frame: Frame, head: Token, actor: list[Ref], recipient: list[Ref]) -> Match | str:
         if _one_with_many(frame, token, actor, recipient):
             return Match(frame, token, head, tuple(actor), tuple(recipient), "one with many")
+        if not actor and recipient and not frame.default and _partner_only(self, token, frame):
+            return "the other party is not said"
         both = list(actor)
         names = {(r.party.party, r.party.name) for r in both}
         both += [r for r in recipient if (r.party.party, r.party.name) not in names]
@@ -212,6 +214,11 @@ class Matcher:
         if mention is not None and mention.role:
             return mention.role.split()[-1].lower() in values
         return token.lemma_.lower() in values or token.lower_ in values
+
+
+def _partner_only(matcher: Matcher, token: Token, frame: Frame) -> bool:
+    """Whether only partners are named: "talks with Argentina and Brazil" need be no talk of the two."""
+    return "with" in frame.recipient and bool(matcher.slots.heads(token, frame, "with"))
 
 
 def _doers(frame: Frame) -> tuple[str, ...]:

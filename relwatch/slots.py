@@ -198,6 +198,7 @@ class Slots:
                 for child in clause.subtree:
                     if child.dep_ == dep:
                         found = self.discourse.refs(child, loose=True)
+                        found = [r for r in found if not r.how.startswith("'it")]  # the one who says so
                         if found:
                             return found
             for child in clause.subtree:
