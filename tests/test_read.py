@@ -189,6 +189,10 @@ def test_a_title_that_stands_in_the_text_is_the_headline(tmp_path: Path) -> None
     assert found.headline.text == "Envoys meet in Geneva."
 
 
+def test_a_day_that_no_calendar_has_is_no_dateline() -> None:
+    assert article_of(f"T\n\n2019-99-99\n\n{PROSE}").published is None
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PROSE.encode())))
     (found,) = articles(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -35,12 +35,14 @@ def articles(
     title: str | None = None,
     url: str | None = None,
     format: Format | None = None,
+    told: Callable[[int], None] = lambda taken: None,
 ) -> Iterator[Article | ReadError]:
     """The articles of a file (None: standard input), or a ReadError for each that cannot be read.
 
     The format is told by the content unless it is given. What the caller says of date, outlet, title and
     address wins over what the source says. Never raises for a bad input: the rest of a batch goes on. A
-    Remark before an article says what is odd about it. Files of many articles are read as a stream.
+    Remark before an article says what is odd about it. Files of many articles are read as a stream; ``told``
+    hears before each article how many bytes of the file have been taken.
     """
     name = "standard input" if path is None else str(path)
     given = Draft(title=title, date=date, outlet=outlet, url=url)
@@ -49,6 +51,7 @@ def articles(
             file = stream if stream.seekable() else None
             source = Source(stream)
             for draft in kinds.drafts(source, format, file=file):
+                told(source.taken)
                 yield from _made(draft, given, name, path)
     except texts.Unreadable as problem:
         yield ReadError(f"{name}: {problem}")

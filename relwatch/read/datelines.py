@@ -23,7 +23,7 @@ _YEAR = r"(?:19|20)\d\d"
 DATE = (
     rf"(?P<date>(?:(?P<weekday>{_WEEKDAY}),?\s)?(?:(?P<month>{_MONTH})\s(?P<day>{_DAY})"
     rf"|(?P<day2>{_DAY})\s(?P<month2>{_MONTH}))(?:,?\s(?P<year>{_YEAR}))?"
-    rf"|(?P<iso>{_YEAR}-\d\d-\d\d))\b\.?"
+    rf"|(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])))\b\.?"
 )
 _UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /-](?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*|[Aa]l-[A-Z]+|de|la|of)){0,4}"
 _COUNTRY = (

@@ -32,10 +32,14 @@ def looks_like(head: str) -> bool:
 
 def read(data: bytes | str, url: str | None = None) -> Draft:
     """The article of a web page; its ``problem`` where the page has none, or several."""
+    import logging
+
     import lxml.html
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
+    for library in ("trafilatura", "htmldate"):  # what they log would reach the user's terminal
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
     if len(data) > MOST_BYTES:
         return Draft(problem=f"is too large for a web page (at most {MOST_BYTES // 1_000_000} MB); save the text alone")
     tree = load_html(data)
