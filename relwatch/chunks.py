@@ -187,7 +187,7 @@ class _Cutter:
             unit = self._make("N", i, name[0])
             unit.entries = name[1]
             return unit, name[0]
-        if office:
+        if office and not (office[0] == 1 and self._hyphened(i)):
             unit = self._make("H" if office[1].role == HONORIFIC else "O", i, office[0])
             unit.office = office[1]
             return unit, office[0]
@@ -207,6 +207,8 @@ class _Cutter:
     def _office(self, i: int) -> tuple[int, Office] | None:
         for key, office in offices().get(self.lower[i], ()):
             n = len(key)
+            if n == 1 and office.phrase.isupper() and not self.words[i].isupper() and not self.fold:
+                continue  # "He" is no "HE", nor "us" a title.
             if n == 1 or tuple(self.lower[i : i + n]) == key:
                 return n, office
         return None
@@ -285,7 +287,21 @@ class _Cutter:
         """Whether an office word inside a run is a name: "John Major", "Julie Bishop"."""
         after = j + n
         leads = after < len(self.toks) and self._gap(after) == " " and self.words[after][:1].isupper()
-        return n == 1 and not leads and (office.role == HONORIFIC or self.words[j] in SURNAMES)
+        if n > 1:
+            return False
+        return self._hyphened(j) or (not leads and (office.role == HONORIFIC or self.words[j] in SURNAMES))
+
+    def _hyphened(self, j: int) -> bool:
+        """Whether a word is the first half of a double name: "Amir-Abdollahian"."""
+        after = self.words[j + 1 : j + 3]
+        return (
+            len(after) == 2
+            and after[0] == "-"
+            and after[1][:1].isupper()
+            and self.words[j][:1].isupper()
+            and after[1] not in self.titles
+            and not self._office(j + 2)
+        )
 
     def _small_run(self, i: int) -> int:
         """How many words from ``i`` are a name of the tables, in a text that has lost its case."""

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple, Protocol
 
 from relwatch import gazetteer, people, tables
-from relwatch.chunks import STOP, Unit, words_of
+from relwatch.chunks import STOP, Office, Unit, words_of
 from relwatch.gazetteer import Entry
 from relwatch.memory import Known, Memory, parts
 from relwatch.people import Term
@@ -22,6 +22,10 @@ from relwatch.titles import Row, Title
 
 # A surname alone can mean only somebody whom papers name so.
 LEADING = frozenset("head_of_state head_of_government foreign_minister org_head vice_president monarch_heir".split())
+# What an office word may be in the tables: Iran's president heads the government, China's top diplomat need
+# not be the minister, and a "secretary" or "minister" can be almost anything.
+RULING = frozenset(("head_of_state", "head_of_government", "other"))
+SENT = frozenset(("ambassador", "deputy_foreign_minister"))
 PAST_YEAR = re.compile(
     r"\b(?:[Ii]n|January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d{1,2},)? ((?:19|20)\d\d)\b"
@@ -72,7 +76,7 @@ class Identifier:
     def __init__(self, text: str, on: date | None, home: str | None, memory: Memory) -> None:
         self.text, self.on, self.home, self.memory = text, on, home, memory
         self._meanings: dict[str, Lookalike | None] = {}
-        self._tabled: dict[tuple[str, int | None, str | None], Term | None] = {}
+        self._terms: dict[tuple[str, int | None, frozenset[str] | None, str | None], Term | None] = {}
 
     # -- days --------------------------------------------------------------------------------
 
@@ -122,52 +126,60 @@ class Identifier:
 
     # -- people ------------------------------------------------------------------------------
 
-    def known(self, name: str, row: Row, role: str | None = None) -> Known | None:
+    def known(self, name: str, row: Row) -> Known | None:
         """Whom a name means: somebody the text has introduced, else somebody in office on the day."""
         held = self.memory.recall(name)
         if held is not None:
             return held
-        term = self._tabled_term(name, row, role, LEADING)
+        term = self._term(name, row, LEADING if " " not in name else None)
         if term is None:
             return None
         return Known(name, term.party, None, term.role, True, term.gender)
 
-    def _tabled_term(self, name: str, row: Row, role: str | None, leading: frozenset[str] | None) -> Term | None:
-        """The term of the one person whom the tables know by a name on the day, or in the past year said."""
-        year = row.on.year if row.on and row.on != self.on else None
-        key = (name, year, f"{role}{leading is not None}")
-        if key not in self._tabled:
-            self._tabled[key] = self._find_term(name, year, role, leading)
-        return self._tabled[key]
+    def _term(self, name: str, row: Row, roles: frozenset[str] | None, party: str | None = None) -> Term | None:
+        """The term of the one person whom the tables know by a name on the day, or in the past year said.
 
-    def _find_term(self, name: str, year: int | None, role: str | None, leading: frozenset[str] | None) -> Term | None:
-        single = " " not in name
-        if self.on is None:
-            return None if single else people.one_person(people.candidates(name, None, role=role))
-        for found in self._windows(name, year, role):
-            if single and leading is not None:
-                found = [t for t in found if t.role in leading]
-            term = people.one_person(found)
+        ``roles`` are those that are meant, None for all.
+        """
+        year = row.on.year if row.on and row.on != self.on else None
+        key = (name, year, roles, party)
+        if key not in self._terms:
+            self._terms[key] = self._find(name, year, roles, party)
+        return self._terms[key]
+
+    def _find(self, name: str, year: int | None, roles: frozenset[str] | None, party: str | None) -> Term | None:
+        if self.on is None and " " not in name:
+            return None
+        for found in self._windows(name, year, party):
+            term = people.one_person(t for t in found if roles is None or t.role in roles)
             if term is not None:
                 return term
         return None
 
-    def _windows(self, name: str, year: int | None, role: str | None) -> Iterator[list[Term]]:
-        yield list(people.candidates(name, self.on, role=role))
+    def _windows(self, name: str, year: int | None, party: str | None) -> Iterator[tuple[Term, ...]]:
+        yield people.candidates(name, self.on, party)
         if year is not None:
-            yield list(people.candidates(name, date(year, 1, 1), None, role, until=date(year, 12, 31)))
+            yield people.candidates(name, date(year, 1, 1), party, until=date(year, 12, 31))
+
+    def _titled(self, name: str, row: Row, office: Office, said: str | None) -> Term | None:
+        """The term of a titled person: in such an office first, then in any if the name is a full one."""
+        role = office.role
+        if role in ("head_of_state", "head_of_government"):
+            roles = RULING
+        elif role == "other":
+            roles = frozenset(people.ROLES) - SENT
+        else:
+            roles = frozenset((role, "other"))
+        term = self._term(name, row, frozenset((role,)), said) if role != "other" else None
+        term = term or self._term(name, row, roles, said)
+        return term or (self._term(name, row, None, said) if " " in name or said else None)
 
     def settle(self, row: Row, title: Title, name: str, said: str | None, before: Sequence[PartyAt]) -> Known:
         """Who a titled person is: by what the text says first, then memory, tables and context."""
         held = self.memory.recall(name, said)
         office = title.office
-        term = self._tabled_term(name, row, office.role, None)
-        if term is None and " " in name:
-            term = self._tabled_term(name, row, None, None)
-        if term is not None and said and gazetteer.party_on(term.party, row.on) != said:
-            term = None
-        gone = self.on is not None and not term and self._out_of_office(name, row, title, said)
-        past = people.former(name, self.on) if gone and self.on else None
+        term = self._titled(name, row, office, said)
+        past = () if term else self._left(name, row, title, said)
         party = said or (held.party if held else None) or (term.party if term else None)
         if party is None and past:
             party = past[0].party if len({t.party for t in past}) == 1 else None
@@ -176,7 +188,8 @@ class Identifier:
         full = held.name if held and len(held.name.split()) > len(name.split()) else name
         gender = office.gender or (held.gender if held else None) or (term.gender if term else None)
         acts = title.acts and (title.then or not past)
-        return Known(full, party, None, office.role, acts, gender or people.gender_of(full))
+        role = term.role if term and office.role in ("other", "monarch_heir") else office.role
+        return Known(full, party, None, role, acts, gender or people.gender_of(full))
 
     def _linked(self, row: Row, title: Title, before: Sequence[PartyAt]) -> str | None:
         """The party of the person just named: "Armenian Prime Minister A and President B"."""
@@ -186,18 +199,19 @@ class Identifier:
         between = self.text[last.end : row[title.first].start]
         return last.party if LINKED.fullmatch(between) else None
 
-    def _out_of_office(self, name: str, row: Row, title: Title, said: str | None) -> bool:
-        """Whether the tables know a titled person only as one who has left such offices.
+    def _left(self, name: str, row: Row, title: Title, said: str | None) -> tuple[Term, ...]:
+        """The past terms of a titled person whom the tables know only as one who has left such offices.
 
         Only where they know who holds the office now: else he may well hold it again.
         """
         role = title.office.role
         if self.on is None or role not in LEADING or title.office.phrase.startswith("member"):
-            return False
+            return ()
         past = people.former(name, self.on)
-        if not past or any(self._windows(name, None, None)):
-            return title.gone and bool(past)
-        return title.gone or bool(people.holder(said or past[0].party, role, self.on))
+        if not past or title.gone:
+            return past
+        held = any(self._windows(name, None, said)) or not people.holder(said or past[0].party, role, self.on)
+        return () if held else past
 
     # -- words -------------------------------------------------------------------------------
 

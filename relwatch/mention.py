@@ -125,22 +125,24 @@ class Finder:
     def _after_comma(self, row: Row, k: int, title: Title) -> int | None:
         """The unit of a name in apposition to a title: "Merkel's spokesperson, Steffen Seibert, said"."""
         i = title.last
-        if title.office.plural or row.gap(i) != ", ":
+        if row.gap(i) != ", " or (title.office.plural and len(title.of) < 2):
             return None
         while row.is_kind(i, "H") and row.adjacent(i + 1):
             i += 1
+        if not row.is_kind(i, "P") or title.office.plural:
+            return i if row.is_kind(i, "P") and self._next_name(row, i + 1) else None
         definite = title.owner or title.of or title.office.party or (k and row[k - 1].low in OWNED_BY)
-        definite = definite or row[title.first].kind == "H"
-        if not definite or not row.is_kind(i, "P") or not CLOSES.match(self.text, row[i].end):
+        if not definite and row[title.first].kind != "H":
             return None
         party = title.owner or (title.of[0] if title.of else None)
         name = " ".join(row[i].text.split())
-        known = self.who.known(name, row, title.office.role)
+        known = self.who.known(name, row)
         if known is not None and party and known.party and known.party != party:
             return None
-        if known is None and (" " not in name or self._in_list(row, i)):
+        doubtful = " " not in name or self._in_list(row, i) or not CLOSES.match(self.text, row[i].end)
+        if known is None and (doubtful or self.text.startswith(" and ", row[i].end)):
             return None
-        return i
+        return i if known is None or CLOSES.match(self.text, row[i].end) else None
 
     def _in_list(self, row: Row, i: int) -> bool:
         """Whether the name at ``i`` is one more of a list: "the French president, John Roe, Jane Roe and"."""
@@ -347,7 +349,8 @@ def _person(known: Known, start: int, end: int, role: str | None) -> Mention:
 
 def _as_counterpart(known: Known, role: str, before: Sequence[Mention]) -> tuple[Known, str]:
     """ "French President A and his Turkish counterpart B": B holds the office that A holds."""
-    last = next((m for m in reversed(before) if m.kind == "person" and m.role and m.party != known.party), None)
+    offices = (m for m in reversed(before) if m.kind in ("person", "office"))
+    last = next((m for m in offices if m.role and m.party != known.party), None)
     if last is None or last.role is None:
         return known, role
     return replace(known, office=last.office), last.role

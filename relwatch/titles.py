@@ -196,6 +196,8 @@ def _tail(row: Row, at: int, title: Title) -> int | None:
             title.last = i
             link = "done"
             continue
+        elif unit.kind == "W" and (more := _portfolio(row, i, link, title.office)):
+            i, link = more - 1, "done"
         elif unit.kind == "O" and (link == "on" or not (link or unit.text[:1].isupper())):
             break  # "Spokesperson on Adviser X's call": two officials.
         elif unit.kind == "O" or (unit.kind == "M" and (unit.text[:1].isupper() or link)):
@@ -230,6 +232,8 @@ def _leads_on(row: Row, i: int, office: Office) -> bool:
     if j >= len(row) or row.gap(j) not in SPACES:
         return False
     unit = row[j]
+    if _portfolio(row, j, row[i].low, office):
+        return True
     if row[i].low in ("of", "&"):
         return unit.kind in "NOMP"
     if unit.kind != "M" and (office.role in UNPOSTED or office.phrase == "counterpart"):
@@ -237,6 +241,21 @@ def _leads_on(row: Row, i: int, office: Office) -> bool:
     if row[i].low in ("in", "at", "with", "from") and office.role != "ambassador":
         return False  # "his counterpart in Rome"
     return unit.kind == "N" or (unit.kind in "OMP" and unit.text[:1].isupper())
+
+
+def _portfolio(row: Row, i: int, link: str, office: Office) -> int | None:
+    """The unit after a portfolio in small letters, "for development": before a name or a comma, else None."""
+    if link not in ("of", "for") or office.role not in ("other", "deputy_foreign_minister"):
+        return None
+    if not office.phrase.endswith(("minister", "secretary", "commissioner", "secretary of state")):
+        return None
+    for j in range(i, min(i + 5, len(row))):
+        if row[j].kind not in "WM" or row[j].text[:1].isupper() or (j > i and row.gap(j) not in SPACES):
+            return None
+        gap = row.gap(j + 1)
+        if gap[:1] in ",." or (row.is_kind(j + 1, "P") and gap in SPACES):
+            return j + 1
+    return None
 
 
 def _goes_on(row: Row, i: int) -> bool:
