@@ -81,7 +81,7 @@ def offices() -> dict[str, list[tuple[tuple[str, ...], Office]]]:
     """Office phrases by their first word, longest first (data/offices.csv), and their plurals."""
     out: dict[str, list[tuple[tuple[str, ...], Office]]] = {}
     for row in tables.rows("offices.csv"):
-        words = tuple(t for _, _, t in gazetteer.tokens(row["phrase"].lower()))
+        words = gazetteer.pieces(row["phrase"].lower())
         loose = row["scope"] == "none" and row["role"] == "other"
         office = Office(
             row["phrase"], row["role"], row["country"] or None, row["official"] != "no", loose,

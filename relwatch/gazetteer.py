@@ -45,7 +45,8 @@ class Country(NamedTuple):
     successor: str
 
 
-Index = dict[str, tuple[tuple[tuple[str, ...], tuple[Entry, ...]], ...]]
+# First token -> (tokens, what they stand for, whether a combining form is among that), longest first.
+Index = dict[str, tuple[tuple[tuple[str, ...], tuple[Entry, ...], bool], ...]]
 
 TOKEN = re.compile(
     r"""(?:[^\W\d_]\.)+(?:[^\W\d_]\b\.?)?   # U.S., U.N, S. as in S. Korea
@@ -61,11 +62,16 @@ _QUOTES = str.maketrans("’ʼ‐‑–", "''---")
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
     """The tokens of a text: start and end offset, and the token with straight quotes and hyphens."""
-    return [(m.start(), m.end(), m.group().translate(_QUOTES)) for m in TOKEN.finditer(text)]
+    if not text.isascii():
+        text = text.translate(_QUOTES)
+    return [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text)]
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(m.group().translate(_QUOTES) for m in TOKEN.finditer(name))
+def pieces(name: str) -> tuple[str, ...]:
+    """The tokens of a name, as ``tokens`` finds them in a text."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return tuple(name.split())
+    return tuple(TOKEN.findall(name.translate(_QUOTES)))
 
 
 def plain(text: str) -> str:
@@ -165,16 +171,17 @@ def _build(pairs: Iterable[tuple[tuple[str, ...], Entry]]) -> Index:
     found: dict[tuple[str, ...], dict[Entry, None]] = {}
     for key, entry in pairs:
         found.setdefault(key, {})[entry] = None
-    first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
+    first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...], bool]]] = {}
     for key, entries in sorted(found.items(), key=lambda item: -len(item[0])):
-        first.setdefault(key[0], []).append((key, tuple(entries)))
+        combining = any(e.kind == "combining" for e in entries)
+        first.setdefault(key[0], []).append((key, tuple(entries), combining))
     return {token: tuple(keys) for token, keys in first.items()}
 
 
 @cache
 def index() -> Index:
     """First token -> the names that begin with it, longest first, with what each stands for."""
-    return _build((_words(s), entry) for name, entry in _names() for s in _spellings(name))
+    return _build((pieces(s), entry) for name, entry in _names() for s in _spellings(name))
 
 
 @cache
@@ -182,7 +189,7 @@ def folded_index() -> Index:
     """The same for text that lost its case: keys in lower case, without names that are then words."""
     words = {row["phrase"] for row in tables.rows("not_countries.csv") if row["kind"] == "word"}
     return _build(
-        (_words(s.lower()), entry) for name, entry in _names() for s in _spellings(name) if s.lower() not in words
+        (pieces(s.lower()), entry) for name, entry in _names() for s in _spellings(name) if s.lower() not in words
     )
 
 
@@ -196,13 +203,13 @@ def lookup(words: Sequence[str], i: int, fold: bool = False) -> tuple[int, tuple
     keys = (folded_index() if fold else index()).get(words[i].lower() if fold else words[i])
     if keys is None:
         return None
-    for key, entries in keys:
+    for key, entries, combining in keys:
         n = len(key)
         if n > 1:
             there = words[i : i + n]
             if (tuple(w.lower() for w in there) if fold else tuple(there)) != key:
                 continue
-        if any(e.kind == "combining" for e in entries):
+        if combining:
             hyphen = i + n < len(words) and words[i + n] in HYPHENS
             entries = tuple(e for e in entries if (e.kind == "combining") == hyphen)
             if not entries:

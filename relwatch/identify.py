@@ -219,15 +219,12 @@ class Identifier:
         """Whether a surname is an ordinary word as well, as its capital at a sentence's start may be."""
         return name.lower() in words_of("surname")
 
-    def is_headline(self, row: Row) -> bool:
-        """Whether a row has capitals throughout, as titles have, so that they tell nothing."""
-        if not row.units:
+    def is_headline(self, span: Span) -> bool:
+        """Whether a sentence has capitals throughout, as titles have, so that they tell nothing."""
+        if span.text.endswith("."):
             return False
-        start, end = row[0].start, row[len(row) - 1].end
-        words = LONG.findall(row.text, start, end)
-        if len(words) < 4 or row.text[end : end + 1] == ".":
-            return False
-        return bool(sum(w[0].isupper() for w in words) > 0.8 * len(words))
+        words = LONG.findall(span.text)
+        return len(words) >= 4 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
 
     def within(self, unit: Unit, row: Row) -> Iterable[tuple[int, int, Known]]:
         """The known people among the words of a run of capitals: start and end offset, person."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from relwatch.names import FAMILY_FIRST, PARTICLES, fold, same_given, sound
 
@@ -23,9 +24,10 @@ class Known:
     gender: str | None = None
 
 
-def parts(name: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def parts(name: str) -> tuple[str, ...]:
     """The words of a name that tell it: folded, without particles, numerals and Jr."""
-    return [w for w in fold(SUFFIX.sub("", name.strip())).split() if w not in PARTICLES]
+    return tuple(w for w in fold(SUFFIX.sub("", name.strip())).split() if w not in PARTICLES)
 
 
 @dataclass(slots=True)

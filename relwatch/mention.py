@@ -63,7 +63,8 @@ class Finder:
         """The mentions of each span, in order."""
         rows = [self._row(s) for s in spans]
         for row in rows:  # The first pass learns names that are introduced after their first use.
-            self._label(row)
+            if any(unit.kind == "P" for unit in row.units):
+                self._label(row)
         return [self._label(row) for row in rows]
 
     def learn_from(self, other: str) -> None:
@@ -75,19 +76,19 @@ class Finder:
     def _row(self, span: Span) -> Row:
         shouted = span.text.isupper() and len(span.text) > 12
         row = units(self.text, span.start, span.end, self.fold or shouted)
-        return Row(self.text, row, self.who.day_of(span), self.who.entry)
+        return Row(self.text, row, self.who.day_of(span), self.who.entry, self.who.is_headline(span))
 
     # -- grammar -----------------------------------------------------------------------------
 
     def _label(self, row: Row) -> list[Mention]:
         out: list[Mention] = []
-        k, n = 0, len(row)
-        headline = self.who.is_headline(row)
+        units_ = row.units
+        k, n = 0, len(units_)
         while k < n:
-            if row[k].kind == "W":
+            if units_[k].kind == "W":
                 k += 1
                 continue
-            step = self._titled(row, k, out) or self._named(row, k, out, headline) or self._plain(row, k)
+            step = self._titled(row, k, out) or self._named(row, k) or self._plain(row, k)
             if step is None:
                 k += 1
                 continue
@@ -233,7 +234,7 @@ class Finder:
         end = row[last - 1].end
         return last, [Mention(start, end, "office", party, None, role, office.role, acts, office.gender)]
 
-    def _named(self, row: Row, k: int, before: Sequence[Mention], headline: bool) -> tuple[int, list[Mention]] | None:
+    def _named(self, row: Row, k: int) -> tuple[int, list[Mention]] | None:
         """A name on its own: one the text introduces, one with an apposition, one in the tables."""
         gender = None
         while row.is_kind(k, "H") and k + 1 < len(row) and row.adjacent(k + 1):
@@ -245,7 +246,7 @@ class Finder:
             return owned
         if row[k].kind != "P":
             return None
-        if headline:
+        if row.headline:
             return self._in_headline(row, k)
         apposed = self._apposed(row, k, gender)
         if apposed:

@@ -22,9 +22,14 @@ FAMILY_FIRST = frozenset("CHN TWN KOR PRK VNM JPN HUN KHM SGP HKG MAC LAO MMR MY
 _MARKS = str.maketrans({"-": " ", ".": " ", ",": " ", "'": None, "`": None, "’": None, "ʻ": None})
 
 
+def folded_words(name: str) -> list[str]:
+    """The words of a name for comparison, as ``fold`` writes them."""
+    return plain(name).lower().translate(_MARKS).split()
+
+
 def fold(name: str) -> str:
     """A name for comparison: no diacritics, lower case, hyphens as spaces, no full stops or apostrophes."""
-    return " ".join(plain(name).lower().translate(_MARKS).split())
+    return " ".join(folded_words(name))
 
 
 def keys(words: Sequence[str], party: str) -> Iterator[str]:
@@ -81,7 +86,7 @@ def _forms_of_address() -> frozenset[str]:
 
 def written(name: str) -> list[str]:
     """The words of a name as an article writes it, without forms of address, initials, Jr. and numerals."""
-    words = fold(name.removesuffix("'s").removesuffix("’s")).split()
+    words = folded_words(name.removesuffix("'s").removesuffix("’s"))
     while len(words) > 1 and words[0] in _forms_of_address() and words[0] not in PARTICLES:
         words = words[1:]
     kept = [w for k, w in enumerate(words) if len(w) > 1 and not (k and w in SUFFIXES)]

@@ -86,7 +86,7 @@ def _forms(i: int) -> tuple[list[str], ...]:
     """The names of a row's person and the other spellings, each as its words."""
     row = _rows()[i]
     written = [row[PERSON], *row[ALIASES].split("|")] if row[ALIASES] else [row[PERSON]]
-    return tuple(fold(name).split() for name in written)
+    return tuple(names.folded_words(name) for name in written)
 
 
 @cache
@@ -94,12 +94,14 @@ def _index() -> dict[str, list[int]]:
     """Surname (or what else a person goes by) -> the numbers of the rows."""
     found: dict[str, list[int]] = {}
     for i, row in enumerate(_rows()):
+        party = row[PARTY]
         for words in _forms(i):
-            for key in names.keys(words, row[PARTY]):
-                rows = found.get(key)
-                if rows is None:
-                    found[key] = [i]
-                elif rows[-1] != i:
+            # Most names have but one key; asking for more takes most of the time.
+            plain = len(words) == 2 and party not in names.FAMILY_FIRST and words[1] not in names.SUFFIXES
+            plain = plain and words[0] not in names.PARTICLES
+            for key in words[1:] if plain else names.keys(words, party):
+                rows = found.setdefault(key, [])
+                if not rows or rows[-1] != i:
                     rows.append(i)
     return found
 

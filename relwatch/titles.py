@@ -31,12 +31,14 @@ class Row:
     """The units of a sentence, and the text between them.
 
     ``on`` is the day that its names are of; ``entry`` tells what a gazetteer unit means on a day.
+    ``headline``: it has capitals throughout, so that they tell nothing.
     """
 
     text: str
     units: list[Unit]
     on: date | None
     entry: Callable[[Unit, date | None], gazetteer.Entry | None]
+    headline: bool = False
 
     def __len__(self) -> int:
         return len(self.units)
@@ -118,29 +120,32 @@ def read(row: Row, k: int, owner: str | None = None) -> Title | None:
 
 def _head(row: Row, k: int, owner: str | None) -> tuple[Title, int] | None:
     """The words before the office and the office: the title so far, and the office's unit."""
-    i, role = k, k
-    gone = organ = capital = then = False
-    while i < len(row) and i - k < 12:
-        unit = row[i]
-        if i > k and not (row.adjacent(i) or (row[i - 1].kind == "N" and row.gap(i) in POSSESSIVES)):
+    units, i, role, whose = row.units, k, k, -1
+    gone = organ = then = False
+    while i < len(units) and i - k < 12:
+        unit = units[i]
+        kind = unit.kind
+        if i > k and not (row.adjacent(i) or (units[i - 1].kind == "N" and row.gap(i) in POSSESSIVES)):
             return None
-        if unit.kind == "O":
+        if kind == "O":
             assert unit.office is not None
+            city = whose >= 0 and owner is None and units[whose].entries[0].kind == "capital"
+            owner = owner or (row.party(whose, surely=True) if whose >= 0 else None)
+            city = city and row.gap(whose + 1) not in POSSESSIVES
             office = _with_modifier(row, k, i) or unit.office
-            return Title(k, role, i + 1, i + 1, None, owner, (), office, gone, organ, capital, then), i
-        if unit.kind == "N":
-            kind = unit.entries[0].kind
-            if kind not in OWNING or (i > k and row[i - 1].kind == "N" and row.gap(i) not in SPACES | POSSESSIVES):
+            return Title(k, role, i + 1, i + 1, None, owner, (), office, gone, organ, city, then), i
+        if kind == "N":
+            name = unit.entries[0].kind
+            apart = i > k and units[i - 1].kind == "N" and row.gap(i) not in SPACES | POSSESSIVES
+            if name not in OWNING or apart:
                 return None
-            party = row.party(i, surely=True)
-            capital = kind == "capital" and owner is None and row.gap(i + 1) not in POSSESSIVES
-            owner, role = owner or party, k if row[k].kind in "MF" else i + 1
-            organ = organ or kind in ORGANS
-        elif unit.kind == "H":
+            whose, role = i if whose < 0 else whose, k if units[k].kind in "MF" else i + 1
+            organ = organ or name in ORGANS
+        elif kind == "H":
             role = i + 1 if role == i else role
-        elif unit.kind == "F":
+        elif kind == "F":
             gone = True
-        elif unit.kind != "M" and not ORDINAL.match(unit.low) and not _joined(row, i, k):
+        elif kind != "M" and not ORDINAL.match(unit.low) and not _joined(row, i, k):
             return None
         then = then or unit.low == "then"
         i += 1
