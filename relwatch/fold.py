@@ -55,6 +55,8 @@ def _as_visit(event: Event, visits: list[Event]) -> Event:
         people_of = {p.name for p in visit.actor if p.name}
         if pair != guests | hosts or len(pair) != 2 or not _near(visit.date, event.date):
             continue
+        if event.status == "actual" and visit.status != "actual":
+            continue  # He who was met today and invited to come has not come yet.
         if people_of and not people_of & {p.name for p in event.actor}:
             continue
         return replace(

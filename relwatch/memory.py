@@ -49,6 +49,10 @@ class Memory:
             if all(k is not old for k in held):
                 held.insert(0, old)
 
+    def everybody(self) -> list[Known]:
+        """Each person once, in order of introduction."""
+        return list({id(k): k for held in self.people.values() for k in reversed(held)}.values())
+
     def _improve(self, old: Known, new: Known) -> None:
         if len(parts(new.name)) > len(parts(old.name)):
             old.name = new.name

@@ -70,8 +70,24 @@ class Finder:
     def learn_from(self, other: str) -> None:
         """Learn the people introduced in a text outside the article's own, such as its title."""
         finder = Finder(other, self.on, self.home, self.fold)
-        finder.memory = finder.who.memory = self.memory
         finder.find([Span(0, len(other), other)])
+        for known in finder.memory.everybody():
+            name = self._as_written(known.name)
+            if name:
+                self.memory.learn(replace(known, name=name))
+
+    def _as_written(self, name: str) -> str:
+        """A name from a title as far as the text bears it out; empty where it does not.
+
+        The capitals of a title do not tell where a name ends ("Ann Roe Meeting With"): it ends where the text
+        has it whole, else at the first surname that the text has.
+        """
+        words = name.split()
+        heads = [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+        whole = next((head for head in heads if head in self.text), "")
+        if " " in whole or len(words) == 1:
+            return whole
+        return next((" ".join(words[: n + 1]) for n in range(1, len(words)) if words[n] in self.text), "")
 
     def _row(self, span: Span) -> Row:
         shouted = span.text.isupper() and len(span.text) > 12

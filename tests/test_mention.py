@@ -255,3 +255,11 @@ def test_every_mention_is_a_span_of_its_sentence(text: str) -> None:
 def test_any_text_at_all(text: str) -> None:
     found = Finder(text, date(2019, 5, 2)).find([Span(0, len(text), text)])
     assert all(m.end <= len(text) for row in found for m in row)
+
+
+def test_a_title_says_who_but_not_where_his_name_ends() -> None:
+    text = "Mr. Sullivan hosted Dr. Hulata in Washington."
+    finder = Finder(text, date(2022, 2, 10))
+    finder.learn_from("Readout of Advisor Jake Sullivan Meeting With Israeli Advisor Eyal Hulata Returning Home")
+    found = [m for row in finder.find(split(text, ())) for m in row]
+    assert [m.name for m in found if m.kind == "person"] == ["Jake Sullivan", "Eyal Hulata"]
