@@ -1,4 +1,4 @@
-"""Names of countries, organisations and seats of power: finding them in a text, and by a user's word.
+"""Names of countries, organisations and seats of power, and finding them in a text.
 
 The names stand in ``countries.csv``, ``organizations.csv`` and ``not_countries.csv``. Matching goes
 token by token, the longest name first, so that "South Korea" is never "Korea" and "Washington Post"
@@ -97,12 +97,12 @@ def day(cell: str, last: bool = False) -> date | None:
 
 
 @cache
-def _country_rows() -> tuple[dict[str, str], ...]:
+def country_rows() -> tuple[dict[str, str], ...]:
     return tuple(tables.rows("countries.csv"))
 
 
 @cache
-def _org_rows() -> tuple[dict[str, str], ...]:
+def org_rows() -> tuple[dict[str, str], ...]:
     return tuple(tables.rows("organizations.csv"))
 
 
@@ -118,7 +118,7 @@ def countries() -> dict[str, Country]:
             r["predecessor"],
             r["successor"],
         )
-        for r in _country_rows()
+        for r in country_rows()
     }
 
 
@@ -134,10 +134,10 @@ _COLUMNS: tuple[tuple[str, Kind], ...] = (
 )
 
 
-def _names() -> Iterator[tuple[str, Entry]]:
+def names() -> Iterator[tuple[str, Entry]]:
     """Every name of the tables with what it stands for, as the tables write it."""
     known = countries()
-    for row in _country_rows():
+    for row in country_rows():
         country = known[row["iso3"]]
         doubtful = set(tables.listed(row["ambiguous"]))
         for column, kind in _COLUMNS:
@@ -146,7 +146,7 @@ def _names() -> Iterator[tuple[str, Entry]]:
                     name,
                     Entry(kind, row["iso3"], name in doubtful, country.valid_from, country.valid_to),
                 )
-    for row in _org_rows():
+    for row in org_rows():
         doubtful = set(tables.listed(row["ambiguous"]))
         kind = "body" if row["kind"] == "state_body" else "org"
         for name in (row["name"], *tables.listed(row["aliases"])):
@@ -181,7 +181,7 @@ def _build(pairs: Iterable[tuple[tuple[str, ...], Entry]]) -> Index:
 @cache
 def index() -> Index:
     """First token -> the names that begin with it, longest first, with what each stands for."""
-    return _build((pieces(s), entry) for name, entry in _names() for s in _spellings(name))
+    return _build((pieces(s), entry) for name, entry in names() for s in _spellings(name))
 
 
 @cache
@@ -189,7 +189,7 @@ def folded_index() -> Index:
     """The same for text that lost its case: keys in lower case, without names that are then words."""
     words = {row["phrase"] for row in tables.rows("not_countries.csv") if row["kind"] == "word"}
     return _build(
-        (pieces(s.lower()), entry) for name, entry in _names() for s in _spellings(name) if s.lower() not in words
+        (pieces(s.lower()), entry) for name, entry in names() for s in _spellings(name) if s.lower() not in words
     )
 
 
@@ -275,55 +275,7 @@ def adjective_of(party: str) -> str:
 
 @cache
 def _org_names() -> dict[str, str]:
-    return {r["id"]: r["name"] for r in _org_rows()}
-
-
-def _query(text: str) -> str:
-    text = plain(text).casefold().replace(".", "").replace("-", " ").strip()
-    return " ".join(text.removeprefix("the ").split())
-
-
-@cache
-def _queries() -> tuple[dict[str, dict[str, None]], ...]:
-    """What a user may type -> parties, the surest reading first: codes, then names, then capitals."""
-    codes: dict[str, dict[str, None]] = {}
-    names: dict[str, dict[str, None]] = {}
-    places: dict[str, dict[str, None]] = {}
-    for row in _country_rows():
-        for code in filter(None, (row["iso3"], row["iso2"])):
-            codes.setdefault(_query(code), {})[row["iso3"]] = None
-    for row in _org_rows():
-        if row["party"] == row["id"]:
-            codes.setdefault(_query(row["id"]), {})[row["id"]] = None
-    for name, entry in _names():
-        if entry.party and entry.kind != "not":
-            level = places if entry.kind in ("capital", "metonym", "body") else names
-            level.setdefault(_query(name), {})[entry.party] = None
-    return codes, names, places
-
-
-def country(query: str) -> list[str]:
-    """The parties a user can mean by a word: normally one, several if it is ambiguous, none if unknown.
-
-    Takes names, adjectives, peoples, ISO codes, capitals, seats of power and organisation ids in any
-    case. A state that has ended is meant only where no living one goes by the word.
-    """
-    for level in _queries():
-        found = list(level.get(_query(query), ()))
-        if found:
-            living = [p for p in found if p not in countries() or not countries()[p].valid_to]
-            return living or found
-    return []
-
-
-def suggest(query: str) -> list[str]:
-    """Up to five display names of parties that a mistyped word may stand for, the nearest first."""
-    from difflib import get_close_matches
-
-    levels = _queries()
-    known = {**levels[2], **levels[1]}
-    near = get_close_matches(_query(query), known, n=8, cutoff=0.7)
-    return list(dict.fromkeys(party_name(p) for word in near for p in known[word]))[:5]
+    return {r["id"]: r["name"] for r in org_rows()}
 
 
 def is_country(party: str) -> bool:

@@ -31,7 +31,7 @@ class Term(NamedTuple):
     ``start`` and ``end`` are days; where the table knows the month or the year only they are widened
     to its first and last day. ``end`` is None for an office still held. With ``status``
     "end_unknown" it is the last day on which a source shows the holder in office. ``gender`` is "m",
-    "f" or None.
+    "f" or None. ``written``: start and end as the table has them; ``aliases``: its cell of other names.
     """
 
     person: str
@@ -43,6 +43,8 @@ class Term(NamedTuple):
     status: str
     gender: str | None = None
     source: str = ""
+    written: tuple[str, str] = ("", "")
+    aliases: str = ""
 
 
 PERSON, ALIASES, GENDER, PARTY, ROLE, TITLE, START, END, STATUS, SOURCE = range(10)
@@ -72,7 +74,8 @@ def _term(i: int) -> Term:
     row = _rows()[i]
     return Term(
         row[PERSON], row[PARTY], row[ROLE], row[TITLE], day(row[START]) or date.min,
-        day(row[END], last=True), row[STATUS], row[GENDER] or None, row[SOURCE],
+        day(row[END], last=True), row[STATUS], row[GENDER] or None, row[SOURCE], (row[START], row[END]),
+        row[ALIASES],
     )  # fmt: skip
 
 

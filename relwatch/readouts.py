@@ -220,7 +220,7 @@ def _differ(kind: Literal["day", "tone", "initiative"], a: tuple[Any, Row], b: t
 
 def _initiative(row: Row, a: str, b: str) -> set[str]:
     """Which of the two sides the evidence names beside "initiative": "at the initiative of the American side"."""
-    from relwatch.gazetteer import country  # here, not above: its tables take a while, and few texts need them
+    from relwatch.partywords import parties  # here, not above: its tables take a while, and few texts need them
 
     found = set()
     for span in row.event.evidence:
@@ -228,5 +228,5 @@ def _initiative(row: Row, a: str, b: str) -> set[str]:
             before, after = span.text[: match.start()].split()[-_REACH:], span.text[match.end() :].split()[:_REACH]
             follows = after[:1] in (["of"], ["by"]) or " " in match[0]
             for word in after if follows else before:
-                found.update(country(_ENDINGS.sub("", word)))
+                found.update(parties(_ENDINGS.sub("", word)))
     return found & {a, b}

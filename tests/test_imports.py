@@ -18,6 +18,7 @@ ORDER = ("ground", "tables", "stages", "coder", "store", "query", "render", "cli
 ROOMS = {
     "__init__": "ground", "records": "ground", "errors": "ground",
     "tables": "tables", "schema": "tables", "eventjson": "tables", "gazetteer": "tables",
+    "partywords": "tables",
     "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
     "store": "store", "duplicates": "store", "storefile": "store", "storerows": "store", "migrations": "store",
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",

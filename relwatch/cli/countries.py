@@ -11,26 +11,26 @@ from relwatch.errors import UsageError
 
 def party(text: str) -> str:
     """The id of the country or organisation that ``text`` names. Raises UsageError on none and on several."""
-    from relwatch import gazetteer
+    from relwatch import gazetteer, partywords
 
-    found = gazetteer.country(text)
+    found = partywords.parties(text)
     if len(found) == 1:
         return found[0]
     if found:
         names = " or ".join(f"{gazetteer.party_name(id_)} ({id_})" for id_ in found)
         raise UsageError(f"{text!r} could be {names}; give the code")
-    near = gazetteer.suggest(text)
+    near = partywords.suggest(text)
     hint = f"did you mean {' or '.join(near)}?" if near else "give a name, an adjective, an ISO code or a capital"
     raise UsageError(f"no country or organisation {text!r}; {hint}")
 
 
 def complete(incomplete: str) -> list[str]:
     """The countries that begin as typed, as one word each: ``united-states``."""
-    from relwatch import gazetteer
+    from relwatch import gazetteer, partywords
 
     typed = incomplete.lower()
     names = (gazetteer.plain(c.name).lower().replace(" ", "-") for c in gazetteer.countries().values())
-    return sorted(name for name in names if name.startswith(typed) and gazetteer.country(name))
+    return sorted(name for name in names if name.startswith(typed) and partywords.parties(name))
 
 
 def _argument(metavar: str, help_: str) -> Any:
