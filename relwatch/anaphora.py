@@ -13,10 +13,9 @@ from relwatch.agents import OURS, PAIR_NOUNS, PLURAL, SINGULAR, Ref
 from relwatch.mention import Mention
 from relwatch.records import Party
 from relwatch.syntax import children, subject
+from relwatch.tree import Token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from relwatch.resolve import Discourse
 
 

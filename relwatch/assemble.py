@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from relwatch import gazetteer, tone, topics
 from relwatch.attribute import Saying, speaker_of
@@ -17,9 +16,7 @@ from relwatch.segment import Parsed
 from relwatch.status import status_of
 from relwatch.syntax import children
 from relwatch.trace import steps
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from relwatch.tree import Token
 
 SPEECH_TYPES = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "STATEMENT"))
 UNKNOWN = DateSpan()

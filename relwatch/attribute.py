@@ -7,16 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from relwatch import tables
 from relwatch.records import Party
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed
 from relwatch.syntax import children, subject
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from relwatch.tree import Token
 
 QUOTE = re.compile(r"[“\"](?:[^”\"“]{2,1500}?)(?:[”\"]|\n\s*\n|\Z)", re.S)
 OPINION = frozenset("word opinion view assessment".split())  # "in his words"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from relwatch import gazetteer
 from relwatch.agents import Ref
@@ -17,9 +16,7 @@ from relwatch.frametable import Frame, Need, frames
 from relwatch.records import Party
 from relwatch.slots import Slots
 from relwatch.syntax import children, complement, conjuncts, lemmas, passive_subject, predicates
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from relwatch.tree import Token
 
 HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "THREATEN"))
 EACH_OTHER = "each the other"

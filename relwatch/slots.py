@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from relwatch.agents import Ref
 from relwatch.attribute import Saying, speaker_of
@@ -21,9 +20,7 @@ from relwatch.syntax import (
     preposition,
     subject,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from relwatch.tree import Token
 
 ADJUNCTS = frozenset("after during in at following before on over through via ahead amid since by".split())
 # Nouns that only count or portion the one after "of".

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from relwatch import tables, tone
 from relwatch.agents import OWN_NOUNS, Ref
@@ -15,9 +14,7 @@ from relwatch.frametable import frames
 from relwatch.records import DateSpan, Event, Party, Tone
 from relwatch.resolve import Discourse
 from relwatch.syntax import children, complement, objects, subject
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from relwatch.tree import Token
 
 TIE_PREPOSITIONS = frozenset(("with", "between", "to", "towards", "toward"))
 

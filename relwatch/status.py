@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from relwatch import tables
 from relwatch.frames import Match
 from relwatch.frametable import light_verbs
 from relwatch.records import Status
 from relwatch.syntax import OBJECT_CONTROL, children, lemmas
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from relwatch.tree import Token
 
 ORDER: tuple[Status, ...] = ("negated", "hypothetical", "planned", "actual")
 AUX: dict[str, Status] = {

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from relwatch.tree import Token
 
 SUBJECTS = frozenset(("nsubj", "csubj"))
 # Verbs whose infinitive is done by their object ("urged Iran to stop"), not by their subject.

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from relwatch.agents import Ref
 from relwatch.frames import Match
 from relwatch.resolve import display
 from relwatch.segment import Parsed
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from relwatch.tree import Token
 
 PLACES = {
     "nsubj": "subject of", "nsubjpass": "what is done to, of", "dobj": "object of", "dative": "to whom, of",
