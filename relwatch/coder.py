@@ -17,15 +17,16 @@ from relwatch.candidates import chosen
 from relwatch.fold import fold
 from relwatch.frames import Match, Matcher, Miss
 from relwatch.label import label
-from relwatch.mention import Finder
+from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
 from relwatch.outlets import home_of
-from relwatch.records import Article, DateSpan, Event, Party, TimeExpr
+from relwatch.records import Article, Coding, DateSpan, Event, Party, Span, TimeExpr
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed, parse
 from relwatch.sentences import split
 from relwatch.slots import Slots
 from relwatch.statements import statements
+from relwatch.unresolved import unresolved
 from relwatch.voices import labels, opener, quote_over, speaker_ahead
 
 MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Za-z][a-z]+")
@@ -50,9 +51,25 @@ def code(article: Article, model: str | None = None, watch: Watch | None = None)
 
     ``watch`` is called after each sentence that is parsed with what was seen in it.
     """
+    return coding(article, model, watch).events
+
+
+def coding(article: Article, model: str | None = None, watch: Watch | None = None) -> Coding:
+    """The events of an article as ``code`` gives them, and the names in it that stayed unresolved."""
     sentences = split(article.text, article.furniture)
     finder = _finder(article)
     mentions = finder.find(sentences)
+    return Coding(_code(article, sentences, mentions, finder, model, watch), unresolved(article, sentences, mentions))
+
+
+def _code(
+    article: Article,
+    sentences: Sequence[Span],
+    mentions: Sequence[Sequence[Mention]],
+    finder: Finder,
+    model: str | None,
+    watch: Watch | None,
+) -> tuple[Event, ...]:
     if len({finder.home, *(m.party for row in mentions for m in row)} - {None}) < 2:
         return ()
     blocs = members(article.text, mentions)

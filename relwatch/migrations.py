@@ -11,6 +11,9 @@ event_parties  actors, recipients and the speaker of an event, in order
 event_topics   its topics, in order
 evidence       its sentences (kind ``sentence``, best first) and tone words (kind ``tone``);
                offsets count characters of ``articles.text``, the end excluded
+unresolved     names of an article that are no person of the tables, one row a name: why not (``reason``),
+               the office and party that the text gives, the people it could be (``among``, a JSON
+               list), the first sentence with it; ``folded`` is the name as names are compared
 dyads          one row for each ordered pair of parties an event is between, both ways round:
                ``direction`` says whether ``a`` acts on ``b`` (to), ``b`` on ``a`` (from) or both
                act (mutual). ``day`` is the event's first day, ``last`` its last one; an undated
@@ -139,7 +142,27 @@ CREATE TRIGGER articles_au AFTER UPDATE ON articles BEGIN
 END;
 """
 
-MIGRATIONS: list[str] = [_SCHEMA_1]
+_UNRESOLVED = """
+CREATE TABLE unresolved (
+    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, -- 0, 1, ... in the order of the text
+    name TEXT NOT NULL, -- as the article writes it
+    folded TEXT NOT NULL, -- without case, diacritics and hyphens
+    title TEXT,
+    party TEXT,
+    reason TEXT NOT NULL, -- untabled, no_country, ambiguous, out_of_office, unknown
+    among TEXT NOT NULL DEFAULT '[]', -- JSON list
+    mentions INTEGER NOT NULL,
+    start_char INTEGER NOT NULL, -- the first mention, in characters of articles.text
+    end_char INTEGER NOT NULL,
+    sentence_start INTEGER NOT NULL,
+    sentence TEXT NOT NULL,
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+CREATE INDEX unresolved_folded ON unresolved (folded);
+"""
+
+MIGRATIONS: list[str] = [_SCHEMA_1, _UNRESOLVED]
 
 
 def _statements(script: str) -> Iterator[str]:

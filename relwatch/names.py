@@ -79,6 +79,11 @@ def _nicknames() -> dict[str, frozenset[str]]:
     return {row["name"]: frozenset(tables.listed(row["full"])) for row in tables.rows("nicknames.csv")}
 
 
+def nicknames() -> frozenset[str]:
+    """The familiar given names of data/nicknames.csv."""
+    return frozenset(_nicknames())
+
+
 @cache
 def _forms_of_address() -> frozenset[str]:
     return frozenset(fold(r["phrase"]) for r in tables.rows("offices.csv") if r["role"] == "honorific")

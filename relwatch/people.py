@@ -242,6 +242,13 @@ def holder(party: str, role: str, on: date) -> tuple[Term, ...]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """The folded given names of the people of the tables, and what they are called for short."""
+    found = {words[0] for i, row in enumerate(_rows()) if row[PARTY] not in names.FAMILY_FIRST for words in _forms(i)}
+    return names.nicknames() | found - names.PARTICLES
+
+
+@cache
 def _given_names() -> dict[str, str]:
     """Given name -> m or f, for those that at least two people bear and all of one gender."""
     seen: dict[str, set[tuple[str, str]]] = {}

@@ -13,6 +13,7 @@ from typing import Literal
 
 Status = Literal["actual", "planned", "hypothetical", "negated"]
 Precision = Literal["day", "month", "year", "unknown"]
+Reason = Literal["untabled", "no_country", "ambiguous", "out_of_office", "unknown"]
 Basis = Literal["given", "metadata", "dateline", "inferred", "url", "file", "unknown"]
 
 TONE_LABELS = {-2: "hostile", -1: "critical", 0: "neutral", 1: "constructive", 2: "warm"}
@@ -72,6 +73,36 @@ class Party:
     party: str | None
     name: str | None = None
     role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A name in an article that could not be made a person of the tables.
+
+    ``start`` and ``end`` are offsets of its first mention (with its title) into the article's text,
+    ``sentence`` holds it. ``title`` and ``party`` are those that the text gives. ``reason``: "untabled"
+    (the text says whose official it is, and no table has him), "no_country" (an office, but whose?),
+    "ambiguous" (several people in office have the name), "out_of_office" (people of that name held no
+    office on the day) or "unknown". ``among`` are the people it could be.
+    """
+
+    name: str
+    start: int
+    end: int
+    title: str | None
+    party: str | None
+    reason: Reason
+    among: tuple[str, ...]
+    sentence: Span
+    mentions: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What the coding of an article gives: its events, in order of the text, and its unresolved names."""
+
+    events: tuple[Event, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from relwatch import storefile, storerows
 from relwatch.errors import StoreError, UsageError
-from relwatch.records import Article, Basis, Event, Party, Span
+from relwatch.records import Article, Basis, Event, Party, Span, Unresolved
 
 CHUNK = 500  # ids in one query: every SQLite takes 999 parameters
 
@@ -111,8 +111,8 @@ class Store:
 
     # Articles and their events, in and out
 
-    def add(self, article: Article, events: Sequence[Event]) -> bool:
-        """Add an article and its events together; False, and nothing changes, when its text is there already.
+    def add(self, article: Article, events: Sequence[Event], unresolved: Sequence[Unresolved] = ()) -> bool:
+        """Add an article with its events and unresolved names; False, and nothing changes, when its text is there.
 
         Raises StoreError when another text has the article's id, or the file cannot be written.
         """
@@ -133,6 +133,7 @@ class Store:
             for position, event in enumerate(events):
                 for table, rows in storerows.event_rows(event, position, article.published).items():
                     tables[table] += rows
+            tables["unresolved"] = [storerows.unresolved_row(u, article.id, n) for n, u in enumerate(unresolved)]
             for table, rows in tables.items():
                 db[table].insert_all(rows)
         return True

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from relwatch.records import Article, DateSpan, Event, Party, Precision, Span, Tone, dyads
+from relwatch.records import Article, DateSpan, Event, Party, Precision, Span, Tone, Unresolved, dyads
 
 Row = dict[str, Any]
 
@@ -162,6 +162,27 @@ def dyad_rows(event: Event, published: date | None) -> list[Row]:
         }
         for a, b in both_ways
     ]
+
+
+def unresolved_row(one: Unresolved, article: str, position: int) -> Row:
+    """The row of ``unresolved`` for a name of an article."""
+    from relwatch.names import fold  # here, not above: readers of the store need no names
+
+    return {
+        "article": article,
+        "position": position,
+        "name": one.name,
+        "folded": fold(one.name),
+        "title": one.title,
+        "party": one.party,
+        "reason": one.reason,
+        "among": json.dumps(one.among, ensure_ascii=False),
+        "mentions": one.mentions,
+        "start_char": one.start,
+        "end_char": one.end,
+        "sentence_start": one.sentence.start,
+        "sentence": one.sentence.text,
+    }
 
 
 def event_from(

@@ -13,6 +13,7 @@ import pytest
 
 from relwatch import __version__
 from relwatch.cli.main import main
+from relwatch.records import Coding
 from relwatch.render.fields import (
     ARTICLE_FIELDS,
     ENCOUNTER_FIELDS,
@@ -33,7 +34,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("RELWATCH_DB", str(path))
     for module in ("inputs", "adding"):
         monkeypatch.setattr(
-            f"relwatch.cli.{module}.coded", lambda article: cli_support.events(article.text, article.id)
+            f"relwatch.cli.{module}.coded", lambda article: Coding(cli_support.events(article.text, article.id))
         )
     article = cli_support.article()
     with Store.open(path) as store:

@@ -23,7 +23,7 @@ ROOMS = {
     "store": "store", "duplicates": "store", "storefile": "store", "storerows": "store", "migrations": "store",
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
     "matrix": "query", "shifts": "query", "formulas": "query",
-    "query": "query", "timeline": "query", "summary": "query", "contacts": "query",
+    "query": "query", "unknown": "query", "timeline": "query", "summary": "query", "contacts": "query",
     "render": "render", "cli": "cli", "__main__": "cli",
 }  # fmt: skip
 # Rooms that `timeline` loads import these in functions, where they are needed, and never at start-up.

@@ -204,7 +204,7 @@ def test_an_older_store_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytes
     with Store.open(path, readonly=readonly) as store:
         assert list(store.select("SELECT x FROM later")) == [("a;b",)]
         assert store.article("kept")
-        assert migrations.version(store.connection) == 2
+        assert migrations.version(store.connection) == len(migrations.MIGRATIONS)
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ def code(given: Given, gathering: Gathering, output: Output, paths: Paths = None
 
     def pairs() -> Iterator[tuple[Article, Event]]:
         for article in inputs:
-            for event in coded(article):
+            for event in coded(article).events:
                 yield article, event
 
     def table() -> int:
@@ -51,7 +51,7 @@ def code(given: Given, gathering: Gathering, output: Output, paths: Paths = None
 
         screen = console()
         for article in inputs:
-            rows = [line(article, event) for event in coded(article)]
+            rows = [line(article, event) for event in coded(article).events]
             print_found(article, count(len(rows), "event"), rows, screen)
         return inputs.read
 
@@ -129,10 +129,10 @@ def take(store: Store | None, article: Article, dry_run: bool) -> tuple[Event, .
 
     if store is not None and store.has(article_digest(article.text)):
         return None
-    events = coded(article)
-    if store is not None and not dry_run and not store.add(article, events):
+    found = coded(article)
+    if store is not None and not dry_run and not store.add(article, found.events, found.unresolved):
         return None
-    return events
+    return found.events
 
 
 def report(article: Article, events: tuple[Event, ...] | None, dry_run: bool) -> None:

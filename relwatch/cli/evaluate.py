@@ -42,7 +42,7 @@ def evaluate(
 
     documents = evaluation.read_gold(gold)
     inputs = Inputs([str(gold)], Given())
-    found = {article.id: coded(article) for article in inputs}
+    found = {article.id: coded(article).events for article in inputs}
     result = evaluation.compare(documents, found)
     if as_json:
         sys.stdout.write(formats.dumps(_as_json(result, misses), indent=1) + "\n")

@@ -16,7 +16,7 @@ import typer
 from relwatch.cli.messages import complain
 from relwatch.cli.periods import period
 from relwatch.errors import ReadError, UsageError
-from relwatch.records import Article, Event
+from relwatch.records import Article, Coding, Event
 from relwatch.render.plain import count
 
 if TYPE_CHECKING:
@@ -157,11 +157,11 @@ class Inputs:
             raise typer.Exit(1)
 
 
-def coded(article: Article) -> tuple[Event, ...]:
-    """The article's events. spaCy is loaded at the first call, not before."""
-    from relwatch.coder import code
+def coded(article: Article) -> Coding:
+    """The article's events and unresolved names. spaCy is loaded at the first call, not before."""
+    from relwatch.coder import coding
 
-    return tuple(code(article))
+    return coding(article)
 
 
 def row_of(article: Article, event: Event) -> Row:

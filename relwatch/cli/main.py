@@ -22,6 +22,7 @@ from relwatch.cli import (
     searching,
     shifting,
     showing,
+    unknown,
     who,
     why,
 )
@@ -56,6 +57,7 @@ for _function, _short in (
     (shifting.formulas, "Stock phrases of diplomacy, by side and time."),
     (searching.search, "Events and articles that hold certain words."),
     (searching.matrix, "Who talks with whom in a group, and how warmly."),
+    (unknown.unknown, "Names in the articles that the tables do not know."),
     (who.who, "Offices and terms of a person or country."),
     (showing.show, "An event or article, its evidence highlighted."),
     (showing.articles, "The articles in the store."),

@@ -29,6 +29,13 @@ SHIFT_FIELDS = (
 FORMULA_FIELDS = (
     "formula", "side", "sentences", "articles", "first", "last", "state", "event", "sentence",
 )  # fmt: skip
+UNKNOWN_FIELDS = (
+    "name", "title", "party", "reason", "among", "articles", "mentions", "first", "last", "article", "published",
+    "outlet", "start", "end", "sentence",
+)  # fmt: skip
+UNKNOWN_LINE_FIELDS = (
+    "name", "title", "party", "reason", "articles", "mentions", "published", "article", "sentence",
+)  # fmt: skip
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events")
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 
