@@ -19,11 +19,9 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from relwatch.likeness import BEFORE_REPORT, ENOUGH, Report, score, wording
+from relwatch.likeness import BEFORE_REPORT, ENOUGH, Report, score
 from relwatch.query import Row
 
-COPIED = 0.8  # wording in common from which two reports are one wire story
-LEAST_COPIED = 8  # telling words that a sentence needs to be known as a copy
 LONGEST = 32  # days that a date may span to be compared with others: a month; beyond, only with its like
 CLEARLY = 0.5  # points by which the best encounter for a vague report beats the next
 EXACT = {"day": 3, "month": 2, "year": 1, "unknown": 0}
@@ -37,7 +35,7 @@ class Encounter:
 
     ``best`` is the report that says most: it stands for the encounter in a listing. ``reports`` holds all,
     ``best`` too, in order of publication. ``sources`` counts the independent ones: reports of one outlet, and
-    reports that share their words (one wire story), are one.
+    articles that carry one story (duplicates.py), are one.
     """
 
     best: Row
@@ -74,6 +72,7 @@ class Encounter:
                         "published": row.published.isoformat() if row.published else None,
                         "title": row.title,
                         "url": row.url,
+                        "story": row.story,
                     }
                     for row in self.reports
                 ],
@@ -227,7 +226,7 @@ def _fullness(row: Row) -> tuple[int, int, int, float, int, str]:
 
 
 def _sources(cluster: Sequence[Report]) -> int:
-    """How many independent sources: of one outlet, or of one wording, is one."""
+    """How many independent sources: of one outlet, or of one story, is one."""
     of = list(range(len(cluster)))
     for i, j in combinations(range(len(cluster)), 2):
         if of[i] != of[j] and _one_source(cluster[i], cluster[j]):
@@ -238,4 +237,4 @@ def _sources(cluster: Sequence[Report]) -> int:
 def _one_source(a: Report, b: Report) -> bool:
     if a.row.outlet and a.row.outlet == b.row.outlet:
         return True
-    return min(len(a.words), len(b.words)) >= LEAST_COPIED and wording(a, b) >= COPIED
+    return a.row.story is not None and a.row.story == b.row.story

@@ -19,6 +19,9 @@ dyads          one row for each ordered pair of parties an event is between, bot
                act (mutual). ``day`` is the event's first day, ``last`` its last one; an undated
                event (``dated`` 0) stands at its article's day of publication; '' when unknown
 corrections    what a person changed in an event: ``value`` is JSON
+carriers       who else published the same text; '' where something is unknown
+stories        the articles that carry a story which others carry too; a story goes by its first article
+sketches       the index by which copies are found (shingles.py)
 meta           who made the store and when
 articles_fts   full-text index of title and text
 ============== ====================================================================================
@@ -162,7 +165,31 @@ CREATE TABLE unresolved (
 CREATE INDEX unresolved_folded ON unresolved (folded);
 """
 
-MIGRATIONS: list[str] = [_SCHEMA_1, _UNRESOLVED]
+_COPIES = """
+CREATE TABLE carriers (
+    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    outlet TEXT NOT NULL,
+    url TEXT NOT NULL,
+    published TEXT NOT NULL, -- ISO date
+    PRIMARY KEY (article, outlet, url, published)
+) WITHOUT ROWID;
+
+CREATE TABLE stories (
+    article TEXT PRIMARY KEY NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    story TEXT NOT NULL -- the id of its first article
+) WITHOUT ROWID;
+CREATE INDEX stories_story ON stories (story);
+
+-- No foreign key: it would need an index of its own, half as large again. duplicates.leave deletes the rows.
+CREATE TABLE sketches (
+    hash INTEGER NOT NULL,
+    day INTEGER NOT NULL, -- of publication, as a number of days; 0 when unknown
+    article INTEGER NOT NULL, -- articles.n
+    PRIMARY KEY (hash, day, article)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: list[str] = [_SCHEMA_1, _UNRESOLVED, _COPIES]
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -188,6 +215,10 @@ def migrate(connection: sqlite3.Connection) -> None:
         for number, script in enumerate(MIGRATIONS[version(connection) :], version(connection) + 1):
             for statement in _statements(script):
                 connection.execute(statement)
+            if script == _COPIES:
+                from relwatch import duplicates  # only when it is needed: what reads a store shall not load it
+
+                duplicates.fill(connection)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")

@@ -50,7 +50,8 @@ class Row:
 
     ``day`` is the day it sorts by: the event's first day, or the article's publication when the
     event is undated (``dated`` is False then), or None when neither is known. ``direction`` is
-    seen from the party asked about: its act, the other's, or one of both.
+    seen from the party asked about: its act, the other's, or one of both. ``story`` is the id of the story
+    that the article carries, None where no other article carries it.
     """
 
     event: Event
@@ -61,6 +62,7 @@ class Row:
     basis: Basis
     day: date | None
     direction: Direction
+    story: str | None = None
 
     @property
     def dated(self) -> bool:
@@ -246,11 +248,14 @@ def _rows(store: Store, found: Sequence[tuple[str, str, Direction]]) -> Iterator
     """The rows of (event id, day, direction), in the order given."""
     events = store.events([id_ for id_, _, _ in found])
     articles = sorted({event.article for event in events.values()})
-    sql = f"SELECT id, title, outlet, url, published, published_basis FROM articles WHERE id IN ({_marks(articles)})"
+    sql = (
+        "SELECT id, title, outlet, url, published, published_basis, story FROM articles LEFT JOIN stories"
+        f" ON stories.article = id WHERE id IN ({_marks(articles)})"
+    )
     headings = {id_: rest for id_, *rest in store.select(sql, articles)}
     for id_, day, direction in found:
         event = events.get(id_)
         if event is None or event.article not in headings:
             continue  # another process removed it since its id was read
-        title, outlet, url, published, basis = headings[event.article]
-        yield Row(event, title, outlet, url, to_day(published), basis, to_day(day), direction)
+        title, outlet, url, published, basis, story = headings[event.article]
+        yield Row(event, title, outlet, url, to_day(published), basis, to_day(day), direction, story)

@@ -10,15 +10,15 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from relwatch import storefile, storerows
+from relwatch import holdings, storefile, storerows
 from relwatch.errors import StoreError, UsageError
-from relwatch.records import Article, Basis, Event, Party, Span, Unresolved
+from relwatch.holdings import ArticleRow, Copy
+from relwatch.records import Article, Event, Party, Span, Unresolved
 
 CHUNK = 500  # ids in one query: every SQLite takes 999 parameters
 
@@ -28,32 +28,6 @@ def article_digest(text: str) -> str:
     import hashlib  # here: it takes longer to load than the query of a timeline
 
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article as a listing shows it: without its text, with the number of its events.
-
-    ``added`` is the time it came into the store, ISO, UTC.
-    """
-
-    id: str
-    digest: str
-    title: str | None
-    outlet: str | None
-    url: str | None
-    published: date | None
-    published_basis: Basis
-    published_why: str | None
-    place: str | None
-    added: str
-    events: int
-
-    def to_json(self) -> dict[str, Any]:
-        """The row as a plain object for ``json.dumps``, fields in the order above."""
-        out = {name: getattr(self, name) for name in self.__slots__}
-        out["published"] = storerows.iso(self.published)
-        return out
 
 
 class Store:
@@ -112,30 +86,73 @@ class Store:
     # Articles and their events, in and out
 
     def add(self, article: Article, events: Sequence[Event], unresolved: Sequence[Unresolved] = ()) -> bool:
-        """Add an article with its events and unresolved names; False, and nothing changes, when its text is there.
+        """Add an article with its events and unresolved names; False when its text is there already.
 
+        A text that is there already may have a new carrier, whose heading it then bears if that one was first.
         Raises StoreError when another text has the article's id, or the file cannot be written.
         """
         if strangers := [e.id for e in events if e.article != article.id]:
             raise ValueError(f"events of another article: {strangers}")
+        from relwatch import duplicates
+
         digest = article_digest(article.text)
-        added = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        new = duplicates.Carrier.of(article)
         with self._writing() as db:
-            if self.has(digest):
-                return False
-            if self._one("SELECT 1 FROM articles WHERE id = ?", [article.id]):
-                raise StoreError(
-                    f"{article.id}: another article in {self.path} has this id;"
-                    f" take it out first with: relwatch remove {article.id}"
-                )
-            db["articles"].insert(storerows.article_row(article, digest, added))
-            tables: dict[str, list[storerows.Row]] = defaultdict(list)
-            for position, event in enumerate(events):
-                for table, rows in storerows.event_rows(event, position, article.published).items():
-                    tables[table] += rows
-            tables["unresolved"] = [storerows.unresolved_row(u, article.id, n) for n, u in enumerate(unresolved)]
-            for table, rows in tables.items():
-                db[table].insert_all(rows)
+            known = duplicates.carriers(self.connection, digest)
+            if known is None:
+                self._insert(db, article, digest, events, unresolved)
+                return True
+            id_, carriers = known
+            if duplicates.heads(carriers, new):
+                self._delete(db, id_)
+                self._insert(db, article, digest, events, unresolved)
+                duplicates.carry(self.connection, article.id, carriers, new)
+            else:
+                duplicates.carry(self.connection, id_, [*carriers[1:], new], carriers[0])
+        return False
+
+    def _insert(
+        self, db: Any, article: Article, digest: str, events: Sequence[Event], unresolved: Sequence[Unresolved]
+    ) -> None:
+        from relwatch import duplicates
+
+        if self._one("SELECT 1 FROM articles WHERE id = ?", [article.id]):
+            raise StoreError(
+                f"{article.id}: another article in {self.path} has this id;"
+                f" take it out first with: relwatch remove {article.id}"
+            )
+        added = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        db["articles"].insert(storerows.article_row(article, digest, added))
+        tables: dict[str, list[storerows.Row]] = defaultdict(list)
+        for position, event in enumerate(events):
+            for table, rows in storerows.event_rows(event, position, article.published).items():
+                tables[table] += rows
+        tables["unresolved"] = [storerows.unresolved_row(u, article.id, n) for n, u in enumerate(unresolved)]
+        for table, rows in tables.items():
+            db[table].insert_all(rows)
+        duplicates.enter(self.connection, article)
+
+    def _delete(self, db: Any, id_: str) -> None:
+        from relwatch import duplicates
+
+        duplicates.leave(self.connection, id_)
+        db["articles"].delete_where("id = ?", [id_])
+
+    def settled(self, article: Article, *, record: bool = True) -> bool:
+        """Whether the store has the article's text and does not want its events; ``record`` its carrier then.
+
+        False for a new text, and for a carrier whose heading the text is to bear: ``add`` it then, with events.
+        """
+        from relwatch import duplicates
+
+        digest, new = article_digest(article.text), duplicates.Carrier.of(article)
+        known = duplicates.carriers(self.connection, digest)
+        if known is None or duplicates.heads(known[1], new):
+            return False
+        if record and not any(new.within(old) for old in known[1]):
+            with self._writing():
+                if known := duplicates.carriers(self.connection, digest):  # removed meanwhile?
+                    duplicates.carry(self.connection, known[0], [*known[1][1:], new], known[1][0])
         return True
 
     def has(self, digest: str) -> bool:
@@ -213,41 +230,13 @@ class Store:
 
     # Listings and figures
 
-    def articles(
-        self,
-        *,
-        since: date | None = None,
-        until: date | None = None,
-        outlet: str | None = None,
-        match: str | None = None,
-        limit: int | None = None,
-        reverse: bool = False,
-    ) -> list[ArticleRow]:
-        """Articles by day of publication, undated ones first, then oldest to newest; ``reverse`` turns it.
+    def articles(self, **wanted: Any) -> list[ArticleRow]:
+        """Articles by day of publication; ``wanted`` as for ``holdings.articles``."""
+        return holdings.articles(self.select, **wanted)
 
-        ``since`` and ``until`` are inclusive; ``outlet`` in any case; ``match`` are words that title or
-        text must hold, all of them.
-        """
-        where: list[tuple[str, Any]] = []
-        if since:
-            where.append(("published >= ?", since.isoformat()))
-        if until:
-            where.append(("published <= ?", until.isoformat()))
-        if outlet is not None:
-            where.append(("outlet = ? COLLATE NOCASE", outlet))
-        if match is not None:
-            # Each word in quotation marks: what a user types is words, not FTS5's query language.
-            words = " ".join('"' + word.replace('"', '""') + '"' for word in match.split()) or '""'
-            where.append(("n IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)", words))
-        order = "DESC" if reverse else "ASC"
-        sql = (
-            "SELECT id, digest, title, outlet, url, published, published_basis, published_why, place, added,"
-            " (SELECT count(*) FROM events WHERE events.article = articles.id) FROM articles"
-            + (" WHERE " + " AND ".join(clause for clause, _ in where) if where else "")
-            + f" ORDER BY published {order}, id {order} LIMIT ?"
-        )
-        rows = self.select(sql, [value for _, value in where] + [-1 if limit is None else limit])
-        return [_listed(*row) for row in rows]
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """Who else carries the story of the article with this (whole) id, earliest first."""
+        return holdings.copies(self.select, article_id)
 
     def remove(self, article_id: str) -> int:
         """Remove the article with this id (or the one whose id begins so) and its events; how many events.
@@ -257,7 +246,7 @@ class Store:
         full = self._article_id(article_id)
         with self._writing() as db:
             events = int(self._one("SELECT count(*) FROM events WHERE article = ?", [full])[0])
-            db["articles"].delete_where("id = ?", [full])
+            self._delete(db, full)
         return events
 
     def counts(self) -> dict[str, int]:
@@ -271,9 +260,3 @@ class Store:
     def last_published(self) -> date | None:
         """The latest day of publication in the store."""
         return storerows.day(self._one("SELECT max(published) FROM articles")[0])
-
-
-def _listed(*row: Any) -> ArticleRow:
-    values = list(row)
-    values[5] = storerows.day(values[5])
-    return ArticleRow(*values)

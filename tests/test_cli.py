@@ -177,14 +177,14 @@ def test_add_says_what_it_found_and_the_second_time_changes_nothing(run: Run, ar
     status, out, err = run("add", article_file)
     assert (status, err) == (0, "")
     head, *events = out.splitlines()
-    assert head.split("\t")[0] == "added, 4 events"
+    assert head.split("\t")[0] == "added, 4 events; a story of Sample Wire too"
     assert "2021-12-30 (dateline" in head
     assert "Putin and Biden speak by phone" in head
     assert len(events) == 4
     before = run("articles", "--json")[1]
     status, out, err = run("add", article_file)
     assert (status, err) == (0, "")
-    assert out.startswith("already in the store; nothing changed\t")
+    assert out.startswith("already in the store; a story of Sample Wire too\t")
     assert run("articles", "--json")[1] == before
 
 
@@ -216,7 +216,7 @@ def test_add_quiet_says_nothing(run: Run, article_file: Path) -> None:
 def test_a_bad_file_does_not_stop_the_batch(run: Run, article_file: Path, tmp_path: Path) -> None:
     status, out, err = run("add", tmp_path / "missing.txt", article_file)
     assert status == 1
-    assert out.startswith("added, 4 events\t")
+    assert out.startswith("added, 4 events; ")
     assert err.count("\n") == 1
     assert "missing.txt: " in err
 
@@ -236,7 +236,7 @@ def test_add_json_lines(run: Run, tmp_path: Path) -> None:
 
 def test_add_from_standard_input(run: Run, article_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(article_file.read_bytes())))
-    assert run("add", "-")[1].startswith("added, 4 events\t")
+    assert run("add", "-")[1].startswith("added, 4 events; ")
 
 
 def test_an_id_that_another_text_has_is_reported_and_the_batch_goes_on(run: Run, tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def test_articles_are_listed_by_publication_and_filtered(store: Store) -> None:
     assert store.articles(limit=2)[1].to_json()["published"] == "2020-01-01"
     assert list(store.articles(limit=1)[0].to_json()) == [
         "id", "digest", "title", "outlet", "url", "published", "published_basis", "published_why", "place",
-        "added", "events",
+        "added", "events", "story", "carriers",
     ]  # fmt: skip
     assert store.last_published() == date(2020, 3, 1)
     assert store.counts() == {"articles": 4, "events": 0, "outlets": 3}

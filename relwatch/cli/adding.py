@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,9 +16,10 @@ from relwatch.errors import StoreError
 from relwatch.eventjson import event_to_json
 from relwatch.records import Article, Event
 from relwatch.render import fields, formats
-from relwatch.render.plain import count, found_plain
+from relwatch.render.plain import also_carried, count, found_plain
 
 if TYPE_CHECKING:
+    from relwatch.holdings import Copy
     from relwatch.store import Store
 
 Taken = tuple[Article, tuple[Event, ...] | None]
@@ -102,7 +103,7 @@ def add(
         else:
             for article, events in results:
                 if not quiet:
-                    report(article, events, dry_run)
+                    report(article, events, dry_run, store.copies(article.id) if store else ())
     if inputs.read > 1 and not quiet:
         complain(inputs.tally(dry_run))
     inputs.finish()
@@ -125,9 +126,7 @@ def taken(store: Store | None, inputs: Inputs, dry_run: bool) -> Iterator[Taken]
 
 def take(store: Store | None, article: Article, dry_run: bool) -> tuple[Event, ...] | None:
     """Code the article and add it; its events, or None when the store has it already."""
-    from relwatch.store import article_digest
-
-    if store is not None and store.has(article_digest(article.text)):
+    if store is not None and store.settled(article, record=not dry_run):
         return None
     found = coded(article)
     if store is not None and not dry_run and not store.add(article, found.events, found.unresolved):
@@ -135,12 +134,14 @@ def take(store: Store | None, article: Article, dry_run: bool) -> tuple[Event, .
     return found.events
 
 
-def report(article: Article, events: tuple[Event, ...] | None, dry_run: bool) -> None:
+def report(article: Article, events: tuple[Event, ...] | None, dry_run: bool, copies: Sequence[Copy] = ()) -> None:
     """Say what an article is and what was found in it; ``events`` is None when it was there already."""
+    others = also_carried(copies)
     if events is None:
-        outcome = "already in the store; nothing changed"
+        outcome = "already in the store; " + (others or "nothing changed")
     else:
         outcome = f"{'would be added' if dry_run else 'added'}, {count(len(events), 'event')}"
+        outcome += f"; {others}" if others else ""
     lines = [line(article, event) for event in events or ()]
     if sys.stdout.isatty():
         from relwatch.render.article import print_found

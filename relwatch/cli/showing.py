@@ -116,7 +116,8 @@ def articles(
     List the articles in the store, oldest first.
 
     In a pipe each article is one line of tab-separated fields without a header: id, published,
-    published_basis, outlet, title, url, events.
+    published_basis, outlet, title, url, events, story, carriers. Where other articles carry the same story,
+    story is the id of the first of them; carriers are the other outlets that have it.
     """
     from relwatch.store import Store
 
@@ -133,7 +134,7 @@ def articles(
     def empty() -> None:
         complain("no articles; widen the filters, or add some with: relwatch add ARTICLE.txt")
 
-    listed = Rows(lambda: (row.to_json() for row in rows), fields.ARTICLE_FIELDS)
+    listed = Rows(lambda: (row.to_json() for row in rows), fields.ARTICLE_FIELDS, fields.article_flat)
     write(Listing(listed, table, empty=empty), output)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -15,7 +15,7 @@ from relwatch.render.terminal import HEADING, QUIET, joined, plain
 from relwatch.render.timeline import print_events
 
 if TYPE_CHECKING:
-    from relwatch.store import ArticleRow
+    from relwatch.holdings import ArticleRow
     from relwatch.timeline import TimelineRow
 
 
@@ -39,18 +39,23 @@ def print_found(article: Article, outcome: str, rows: Sequence[TimelineRow], con
     console.print()
 
 
-def print_articles(rows: Iterable[ArticleRow], console: Console) -> int:
+def print_articles(rows: Sequence[ArticleRow], console: Console) -> int:
     """Print a table of articles, oldest first; the number printed."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=QUIET)
     table.add_column("Published", no_wrap=True)
     table.add_column("Outlet", max_width=20)
     table.add_column("Title", ratio=1)
+    if any(row.carriers for row in rows):
+        table.add_column("Carriers", justify="right")
     table.add_column("Events", justify="right")
     table.add_column("Id", no_wrap=True, style=QUIET)
     for row in rows:
         day = row.published.isoformat() if row.published else "undated"
         mark = " ~" if row.published_basis == "inferred" else ""
-        table.add_row(day + mark, plain(row.outlet), plain(row.title), str(row.events), short_id(row.id))
+        cells: list[Text | str] = [day + mark, plain(row.outlet), plain(row.title), str(row.events), short_id(row.id)]
+        if len(table.columns) > len(cells):
+            cells.insert(3, str(1 + len(row.carriers)) if row.carriers else "")
+        table.add_row(*cells)
     if table.row_count:
         console.print(table)
     return table.row_count

@@ -36,7 +36,7 @@ UNKNOWN_FIELDS = (
 UNKNOWN_LINE_FIELDS = (
     "name", "title", "party", "reason", "articles", "mentions", "published", "article", "sentence",
 )  # fmt: skip
-ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events")
+ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events", "story", "carriers")
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 
 JsonObject = dict[str, Any]
@@ -84,6 +84,12 @@ def encounter_line(row: TimelineRow) -> JsonObject:
 def timeline_flat(row: TimelineRow) -> JsonObject:
     """A timeline's row as the fields of TIMELINE_FIELDS."""
     return {name: getattr(row, name) for name in TIMELINE_FIELDS}
+
+
+def article_flat(article: JsonObject) -> JsonObject:
+    """An article as the fields of ARTICLE_FIELDS: of its other carriers the outlets, or the addresses."""
+    copies = article["carriers"]
+    return article | {"carriers": [copy["outlet"] or copy["url"] or copy["article"] for copy in copies]}
 
 
 def article_heading(article: Article) -> JsonObject:

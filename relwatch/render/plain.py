@@ -11,6 +11,7 @@ from relwatch.render.formats import cell
 
 if TYPE_CHECKING:
     from relwatch.contacts import Silence
+    from relwatch.holdings import Copy
     from relwatch.timeline import TimelineRow
 
 
@@ -24,6 +25,16 @@ def told(reports: int, sources: int) -> str:
     if reports < 2:
         return ""
     return count(reports, "report") + (f" of {count(sources, 'source')}" if sources != reports else "")
+
+
+def also_carried(copies: Sequence[Copy]) -> str:
+    """``a story of Reuters, The Paper and 2 more too``; nothing where nobody else carries it."""
+    names = list(dict.fromkeys(copy.outlet or copy.url or short_id(copy.article) for copy in copies))
+    if not names:
+        return ""
+    shown, more = (names, 0) if len(names) <= 3 else (names[:2], len(names) - 2)
+    last = f"{more} more" if more else shown.pop()
+    return f"a story of {', '.join(shown)}{' and ' if shown else ''}{last} too"
 
 
 def silence_text(silence: Silence) -> str:
