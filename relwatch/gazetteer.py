@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from relwatch import tables
+from relwatch import aliases, tables
 
 Kind = Literal["country", "adjective", "people", "combining", "capital", "metonym", "org", "body", "not"]
 
@@ -135,7 +135,20 @@ _COLUMNS: tuple[tuple[str, Kind], ...] = (
 
 
 def names() -> Iterator[tuple[str, Entry]]:
-    """Every name of the tables with what it stands for, as the tables write it."""
+    """Every name of the tables with what it stands for, as the tables write it.
+
+    A name of aliases.csv that the user gave a meaning has that one alone.
+    """
+    own = {row["alias"] for row in aliases.taught()}
+    yield from (pair for pair in _listed_names() if pair[0] not in own)
+    known = countries()
+    for row in aliases.of_parties():
+        country = known.get(row["means"])
+        bounds = (country.valid_from, country.valid_to) if country else (None, None)
+        yield row["alias"], Entry(cast("Kind", row["kind"]), row["means"], False, *bounds)
+
+
+def _listed_names() -> Iterator[tuple[str, Entry]]:
     known = countries()
     for row in country_rows():
         country = known[row["iso3"]]

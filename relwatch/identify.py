@@ -131,7 +131,7 @@ class Identifier:
         held = self.memory.recall(name)
         if held is not None:
             return held
-        term = self._term(name, row, LEADING if " " not in name else None)
+        term = self._term(name, row, None if " " in name or people.is_taught(name) else LEADING)
         if term is None:
             return None
         return Known(name, term.party, None, term.role, True, term.gender)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from relwatch import names, tables
+from relwatch import aliases, names, tables
 from relwatch.gazetteer import day, party_on
 from relwatch.names import fold
 
@@ -75,7 +75,7 @@ def _term(i: int) -> Term:
     return Term(
         row[PERSON], row[PARTY], row[ROLE], row[TITLE], day(row[START]) or date.min,
         day(row[END], last=True), row[STATUS], row[GENDER] or None, row[SOURCE], (row[START], row[END]),
-        row[ALIASES],
+        "|".join((*tables.listed(row[ALIASES]), *_more_names().get(row[PERSON], ()))),
     )  # fmt: skip
 
 
@@ -89,7 +89,32 @@ def _forms(i: int) -> tuple[list[str], ...]:
     """The names of a row's person and the other spellings, each as its words."""
     row = _rows()[i]
     written = [row[PERSON], *row[ALIASES].split("|")] if row[ALIASES] else [row[PERSON]]
+    written += _more_names().get(row[PERSON], ())
     return tuple(names.folded_words(name) for name in written)
+
+
+@cache
+def _more_names() -> dict[str, list[str]]:
+    """Person -> the names of aliases.csv."""
+    found: dict[str, list[str]] = {}
+    for row in aliases.of_people():
+        found.setdefault(row["means"], []).append(row["alias"])
+    return found
+
+
+@cache
+def _taught() -> dict[str, frozenset[str]]:
+    """Folded name -> the person whom the user says it means."""
+    found: dict[str, set[str]] = {}
+    for row in aliases.taught():
+        if row["kind"] == "person":
+            found.setdefault(fold(row["alias"]), set()).add(row["means"])
+    return {name: frozenset(persons) for name, persons in found.items()}
+
+
+def is_taught(name: str) -> bool:
+    """Whether the user's own table says whom a name means."""
+    return bool(_taught()) and fold(name) in _taught()
 
 
 @cache
@@ -159,6 +184,8 @@ def _named(name: str) -> tuple[tuple[int, Term], ...]:
     words = names.written(name)
     if not words:
         return ()
+    if meant := _taught().get(" ".join(words)):
+        return tuple((2, _term(i)) for i, row in enumerate(_rows()) if row[PERSON] in meant)
     tails = [" ".join(words[k:]) for k in range(len(words))] + [words[0]]
     joined = ["".join(words)] if len(words) > 1 else []
     found = _agreeing(words, tails + joined)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from relwatch import schema, tables
+from relwatch import aliases, people, schema, tables
 from relwatch.schema import Complaint, Problem, Table
 
 # Tables whose type and mode are a pair that must be known; no mode is any.
@@ -72,7 +72,21 @@ def _together() -> Iterator[Problem]:
             for source in sources(name):
                 for complaint in _references(source.row, columns, parties, pairs if name in PAIRS else None):
                     yield Problem(source.path, source.line, *complaint)
+    yield from _aliases(parties)
     yield from _frames()
+
+
+def _aliases(parties: set[str]) -> Iterator[Problem]:
+    """Every other name means a person of the leaders' tables, or a party."""
+    persons = {term.person for term in people.terms()}
+    for source in sources(aliases.TABLE):
+        row = source.row
+        if row["kind"] == "person" and row["means"] not in persons:
+            hint = "write the name as leaders.csv has it"
+            yield Problem(source.path, source.line, f"no person {row['means']!r} in leaders.csv", hint)
+        if row["kind"] != "person" and row["means"] not in parties:
+            hint = "write a code of countries.csv or an id of organizations.csv"
+            yield Problem(source.path, source.line, f"no party {row['means']!r}", hint)
 
 
 def _references(

@@ -1,7 +1,8 @@
 """Typed, lazy, cached loading of the tables under ``data/``, and of a user's own beside them.
 
-A user's folder, named by ``RELWATCH_TABLES`` or ``use``, holds tables with the names of ours. Its rows
-are added to ours; one that has the key of a row of ours (``key`` in ``data/schema.csv``) takes its place.
+A user's folder holds tables with the names of ours: the one that ``use`` or ``RELWATCH_TABLES`` names, else
+``relwatch-tables`` beside the store. Its rows are added to ours; one that has the key of a row of ours
+(``key`` in ``data/schema.csv``) takes its place.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from relwatch import places
 from relwatch.errors import TableError
 
-VARIABLE = "RELWATCH_TABLES"
+VARIABLE = places.TABLES
 SCHEMA = "schema.csv"
 Row = dict[str, str]
-_chosen: Path | None = None
+_chosen: Path | None = None  # the folder that was asked for
+_store: Path | None = None  # the store that was asked for
+_read: list[Path | None] = []  # the folder that tables were read from, once they were
 
 
 @cache
@@ -32,9 +36,26 @@ def data_dir() -> Path:
 
 
 def use(folder: Path | None) -> None:
-    """Take a user's tables from ``folder`` (None: from RELWATCH_TABLES again), and forget what was loaded."""
+    """Take a user's tables from ``folder`` (None: from the usual place again), and forget what was loaded."""
     global _chosen
     _chosen = folder
+    forget()
+
+
+def point(folder: Path | None, store: Path | None) -> None:
+    """Take a user's tables from ``folder``, else from beside ``store``; None is what the environment says.
+
+    What was loaded is forgotten where it came from another folder.
+    """
+    global _chosen, _store
+    _chosen, _store = folder, store
+    if _read and _read[-1] != _place():
+        forget()
+
+
+def forget() -> None:
+    """Load every table anew when it is next asked for."""
+    _read.clear()
     for name, module in list(sys.modules.items()):
         if name.startswith("relwatch."):
             for value in list(vars(module).values()):
@@ -42,12 +63,26 @@ def use(folder: Path | None) -> None:
                     value.cache_clear()
 
 
+def own_place() -> Path:
+    """Where a user's own tables are, or would be."""
+    return _chosen or places.tables_beside(_store)
+
+
+def _place() -> Path | None:
+    if _chosen or os.environ.get(VARIABLE):
+        return own_place()
+    if VARIABLE in os.environ:  # empty: none
+        return None
+    place = own_place()
+    return place if place.is_dir() else None
+
+
 def user_dir() -> Path | None:
-    """The folder of the user's own tables, None without one. Raises TableError where it is not there."""
-    named = os.environ.get(VARIABLE)
-    folder = _chosen or (Path(named) if named else None)
+    """The folder of the user's own tables, None without one. Raises TableError where one was named and is not there."""
+    folder = _place()
     if folder is not None and not folder.is_dir():
         raise TableError(f"{folder}: no such folder of tables; give one that has tables like those of data/")
+    _read[:] = [folder]
     return folder
 
 

@@ -16,9 +16,9 @@ MOST_LINES = 350
 # From the ground up; a room may import those before it, and its own. What is not named here is a stage.
 ORDER = ("ground", "tables", "stages", "coder", "store", "query", "render", "cli")
 ROOMS = {
-    "__init__": "ground", "records": "ground", "errors": "ground",
+    "__init__": "ground", "records": "ground", "errors": "ground", "places": "ground",
     "tables": "tables", "schema": "tables", "eventjson": "tables", "gazetteer": "tables",
-    "partywords": "tables",
+    "partywords": "tables", "aliases": "tables",
     "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
     "store": "store", "duplicates": "store", "holdings": "store",
     "storefile": "store", "storerows": "store", "migrations": "store",

@@ -11,7 +11,7 @@ import typer
 from relwatch.cli.inputs import Gathering, Given, Inputs, Paths, coded, line
 from relwatch.cli.listing import Listing, Rows, write
 from relwatch.cli.messages import complain
-from relwatch.cli.options import Output, Place, command
+from relwatch.cli.options import Output, Place, Tables, command
 from relwatch.errors import StoreError
 from relwatch.eventjson import event_to_json
 from relwatch.records import Article, Event
@@ -26,7 +26,7 @@ Taken = tuple[Article, tuple[Event, ...] | None]
 
 
 @command
-def code(given: Given, gathering: Gathering, output: Output, paths: Paths = None) -> None:
+def code(given: Given, gathering: Gathering, tables: Tables, output: Output, paths: Paths = None) -> None:
     """\b
     Examples:
       relwatch code article.txt
@@ -71,6 +71,7 @@ def add(
     given: Given,
     gathering: Gathering,
     place: Place,
+    tables: Tables,
     paths: Paths = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON array, one object an article.")] = False,

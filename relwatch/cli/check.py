@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from relwatch.cli.messages import complain
-from relwatch.cli.options import command
+from relwatch.cli.options import Tables, command
 from relwatch.render.text import one_line
 
 
 @command
-def check(
-    tables_: Annotated[
-        Path | None,
-        typer.Option(
-            "--tables",
-            metavar="DIR",
-            envvar="RELWATCH_TABLES",
-            help="A folder with tables of your own, named like ours; their rows come on top and win.",
-        ),
-    ] = None,
-) -> None:
+def check(tables: Tables) -> None:
     """\b
     Examples:
       relwatch check
@@ -32,13 +19,10 @@ def check(
 
     Check the tables of words and names, and run their examples: ours, and those of a folder of yours.
 
-    Each problem is one line: FILE:LINE: what is wrong; what to try. The exit status is then 1. The other
-    commands take the tables of the folder that RELWATCH_TABLES names. data/README.md tells how to write
-    tables.
+    Each problem is one line: FILE:LINE: what is wrong; what to try. The exit status is then 1. Tables of yours
+    are those of --tables, else of the folder that RELWATCH_TABLES names, else of relwatch-tables beside the
+    store. data/README.md tells how to write tables.
     """
-    from relwatch import tables
-
-    tables.use(tables_)
     found = _problems()
     if found:
         complain(f"{found} problem{'' if found == 1 else 's'}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from relwatch.cli.inputs import Given, Inputs, coded
-from relwatch.cli.options import command
+from relwatch.cli.options import Tables, command
 from relwatch.render import formats
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @command
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A file of hand-coded articles.", show_default=False)],
+    tables: Tables,
     misses: Annotated[
         bool, typer.Option("--misses", help="List what was missed and what is extra, with its sentence.")
     ] = False,

@@ -10,13 +10,14 @@ import functools
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from relwatch import places, tables
 from relwatch.errors import UsageError
 from relwatch.render.formats import Format
 
@@ -69,11 +70,22 @@ class Place:
     @property
     def path(self) -> Path:
         """The store's file; the default place follows the platform's custom."""
-        if self.db is not None:
-            return self.db
-        import platformdirs
+        return places.store_file(self.db)
 
-        return platformdirs.user_data_path("relwatch", appauthor=False) / "relwatch.db"
+
+@dataclass(frozen=True)
+class Tables:
+    """Where the user's own tables are."""
+
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            "--tables",
+            metavar="DIR",
+            envvar=places.TABLES,
+            help=f"Tables of your own, named like ours, instead of {places.FOLDER} beside the store.",
+        ),
+    ] = None
 
 
 def _parameters(group: type) -> list[inspect.Parameter]:
@@ -87,6 +99,18 @@ def _parameters(group: type) -> list[inspect.Parameter]:
         )
         for f in fields(group)
     ]
+
+
+def _point(given: Iterable[Any]) -> None:
+    """Tell the tables where the user's own are: of an option, else beside the store that one names."""
+    folder: Path | None = None
+    store: Path | None = None
+    for group in given:
+        if isinstance(group, Tables):
+            folder = group.tables
+        elif isinstance(group, Place):
+            store = group.db
+    tables.point(folder, store)
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
@@ -104,6 +128,7 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     def wrapper(**given: Any) -> None:
         for name, group in groups.items():
             given[name] = group(**{f.name: given.pop(f.name) for f in fields(group)})
+        _point(given.values())
         try:
             function(**given)
             sys.stdout.flush()

@@ -139,12 +139,18 @@ def articles(
 
 
 @command
-def path(place: Place) -> None:
+def path(
+    place: Place,
+    tables: Annotated[bool, typer.Option("--tables", help="Where your own tables are, or would be.")] = False,
+) -> None:
     """\b
     Examples:
       relwatch path
       datasette "$(relwatch path)"
+      relwatch check --tables "$(relwatch path --tables)"
 
-    Print where the store is.
+    Print where the store is, or with --tables the folder of your own tables.
     """
-    typer.echo(place.path)
+    from relwatch.tables import own_place
+
+    typer.echo(own_place() if tables else place.path)

@@ -9,7 +9,7 @@ import typer
 from relwatch.cli.countries import complete
 from relwatch.cli.listing import Listing, Rows, write
 from relwatch.cli.messages import complain
-from relwatch.cli.options import Output, command
+from relwatch.cli.options import Output, Place, Tables, command
 from relwatch.cli.periods import period
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def who(
         list[str],
         typer.Argument(metavar="NAME|COUNTRY", help="A person, or a country or organisation.", autocompletion=complete),
     ],
+    place: Place,
+    tables: Tables,
     output: Output,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only who held office then: a day, or a range.")

@@ -9,7 +9,7 @@ import typer
 
 from relwatch.cli.inputs import Given
 from relwatch.cli.messages import complain
-from relwatch.cli.options import Place, command
+from relwatch.cli.options import Place, Tables, command
 from relwatch.errors import UsageError
 from relwatch.eventjson import event_to_json
 from relwatch.render import formats
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @command
 def why(
     place: Place,
+    tables: Tables,
     id_: Annotated[
         str | None,
         typer.Argument(metavar="[ID]", help="An event's id, or its beginning.", show_default=False),

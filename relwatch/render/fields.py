@@ -36,6 +36,7 @@ UNKNOWN_FIELDS = (
 UNKNOWN_LINE_FIELDS = (
     "name", "title", "party", "reason", "articles", "mentions", "published", "article", "sentence",
 )  # fmt: skip
+TAUGHT_FIELDS = ("kind", "name", "means", "detail", "start", "end", "path", "line")
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events", "story", "carriers")
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relwatch.partywords import heading
@@ -10,6 +11,9 @@ from relwatch.who import Held
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
+
+    from relwatch.learn import Taught
 
 WHO_FIELDS = ("person", "gender", "party", "country", "role", "title", "start", "end", "status", "sources", "aliases")
 LINE_FIELDS = ("person", "party", "title", "start", "end", "status", "sources")
@@ -31,14 +35,36 @@ def print_terms(parties: Sequence[str], found: Sequence[Held], console: Console)
     return len(found)
 
 
-def _print_table(found: Sequence[Held], console: Console) -> None:
+def print_taught(found: Sequence[Taught], console: Console) -> int:
+    """Print the rows of the user's own tables as a table; how many."""
+    from relwatch.render.terminal import QUIET, plain
+
+    table = _table("name", "means", "as", "from", "to", "where")
+    for one in found:
+        where = plain(f"{Path(one.path).name}:{one.line}", QUIET)
+        end = one.end or ("now" if one.kind == "term" else "")
+        table.add_row(*(plain(cell) for cell in (one.name, one.means, one.detail, one.start, end)), where)
+    if found:
+        console.print(table)
+        console.print(plain(f"in {Path(found[0].path).parent}", QUIET))
+    return len(found)
+
+
+def _table(*headings: str) -> Table:
     from rich.table import Table
 
-    from relwatch.render.terminal import HEADING, QUIET, plain
+    from relwatch.render.terminal import HEADING
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=HEADING)
-    for heading_ in ("who", "of", "office", "from", "to", "sources"):
+    for heading_ in headings:
         table.add_column(heading_, no_wrap=heading_ in ("of", "from"))
+    return table
+
+
+def _print_table(found: Sequence[Held], console: Console) -> None:
+    from relwatch.render.terminal import QUIET, plain
+
+    table = _table("who", "of", "office", "from", "to", "sources")
     for held in found:
         to = plain(_end(held), "" if held.status == "ended" else "green" if held.end is None else "yellow")
         sources = plain(", ".join(held.sources), QUIET)
