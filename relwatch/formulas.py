@@ -11,7 +11,7 @@ from typing import Any
 
 from relwatch import tables
 from relwatch.query import Filters, Row, pair
-from relwatch.readouts import voice_of
+from relwatch.sides import voice_of
 from relwatch.store import Store
 
 RECENT = timedelta(days=365)  # a phrase first heard within this time is new, one not heard for as long is gone

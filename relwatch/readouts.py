@@ -12,17 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any, Literal
 
-from relwatch import tables
 from relwatch.encounters import kind_of
 from relwatch.merge import Encounter, merge
 from relwatch.query import Filters, Row, pair
 from relwatch.records import TYPES
+from relwatch.sides import Voice, voice_of
 from relwatch.store import Store
 
-Voice = Literal["a", "b", "others"]
 NEAR = 1  # days by which an article's other events may differ from the contact's
 
 _INITIATIVE = re.compile(r"\binitiative\b|\binitiat\w+ by\b|\brequest(?:ed by| of)\b", re.I)
@@ -79,33 +77,6 @@ class Readouts:
         for section in ("contradictions", "both", "only_a", "only_b", "only_others"):
             out[section] = [asdict(point) for point in getattr(self, section)]
         return out
-
-
-@cache
-def _owners() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\w){re.escape(row['match'])}(?!\w)", re.I), row["party"])
-        for row in tables.rows("outlets.csv")
-        if row["kind"] != "independent"
-    )
-
-
-@cache
-def owner_of(outlet: str | None, url: str | None = None) -> str | None:
-    """The party whose government publishes an outlet or whose state owns it; None for any other."""
-    for pattern, party in _owners():
-        if (outlet and pattern.search(outlet)) or (url and "." in pattern.pattern and pattern.search(url)):
-            return party
-    return None
-
-
-def voice_of(row: Row, a: str, b: str) -> Voice:
-    """Whose words an event is told in."""
-    speaker = row.event.speaker
-    party = speaker.party if speaker and speaker.party in (a, b) else None
-    if party is None and not (speaker and speaker.party):
-        party = owner_of(row.outlet, row.url)
-    return "a" if party == a else "b" if party == b else "others"
 
 
 def readouts(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from relwatch.coverage import articles_between
 from relwatch.encounters import Life, due_day, lives, overdue
 from relwatch.merge import Encounter, merge
 from relwatch.query import Filters, Row, keeps, pair, stream
@@ -200,14 +201,7 @@ def overdue_contacts(
     for one in lives(merge(pair(store, a, b, all_))):
         plan = one.best if isinstance(one, Life) else one
         if overdue(one, today) and keeps(wanted, plan.best) and (due := due_day(plan)):
-            out.append(Overdue(one, _articles_after(store, due)))
+            out.append(Overdue(one, articles_between(store, due, due + timedelta(days=FORTNIGHT))))
     if wanted.reverse:
         out.reverse()
     return out[: wanted.limit]
-
-
-def _articles_after(store: Store, day: date) -> int:
-    """How many articles the store holds of the days after ``day``."""
-    last = day + timedelta(days=FORTNIGHT)
-    sql = "SELECT count(*) FROM articles WHERE published BETWEEN ? AND ?"
-    return int(store.select(sql, [day.isoformat(), last.isoformat()])[0][0])

@@ -23,8 +23,9 @@ ROOMS = {
     "store": "store", "duplicates": "store", "holdings": "store",
     "storefile": "store", "storerows": "store", "migrations": "store",
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
-    "matrix": "query", "shifts": "query", "formulas": "query",
     "query": "query", "unknown": "query", "timeline": "query", "summary": "query", "contacts": "query",
+    "matrix": "query", "shifts": "query", "formulas": "query", "series": "query", "coverage": "query",
+    "sides": "query", "directed": "query",
     "render": "render", "cli": "cli", "__main__": "cli",
 }  # fmt: skip
 # Rooms that `timeline` loads import these in functions, where they are needed, and never at start-up.

@@ -11,8 +11,9 @@ import pytest
 from helpers import make_article, make_event
 
 from relwatch.cli.main import main
-from relwatch.readouts import owner_of, readouts
+from relwatch.readouts import readouts
 from relwatch.records import Span
+from relwatch.sides import owner_of
 from relwatch.store import Store
 
 BOTH = ("Trump/USA", "Putin/RUS")

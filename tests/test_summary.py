@@ -14,8 +14,9 @@ from relwatch import summary
 from relwatch.errors import UsageError
 from relwatch.query import Filters
 from relwatch.render.summaryrows import summary_rows
+from relwatch.series import Point
 from relwatch.store import Store
-from relwatch.summary import Point, Summary, summarise
+from relwatch.summary import Summary, summarise
 
 SCORES = {"CONSULT": 1.0, "ACCUSE": -2.0, "ASSAULT": -10.0, "AGREE": 3.0}
 
@@ -34,7 +35,7 @@ def add(store: Store, *events: dict[str, object], **article: object) -> None:
 
 def test_an_empty_pair(store: Store) -> None:
     found = summarise(store, "RUS", "USA")
-    assert (found.contacts, found.channels, found.leaders, found.topics) == (0, (), (), {})
+    assert (found.contacts.encounters, found.channels, found.leaders, found.topics) == (0, (), (), ())
     assert found.last_contact is found.next_contact is found.most_positive is found.most_negative is None
     assert found.score == found.a_to_b.series == ()
     assert found.a_to_b.mean is found.score_mean is None
@@ -48,31 +49,47 @@ def test_contacts_are_actual_talks(store: Store) -> None:
     for status in ("actual", "planned", "hypothetical", "negated"):
         add(store, {"status": status}, {"status": status, "type": "AGREE"})
     found = summarise(store, "RUS", "USA")
-    assert found.contacts == 1
-    assert [(c.mode, c.reports, c.days) for c in found.channels] == [("phone", 1, 1)]
-    assert found.notes[0] == "Planned, hypothetical or negated contacts, not counted as contacts: 3."
+    assert found.contacts.encounters == 1
+    assert [(c.name, c.encounters, c.reports) for c in found.channels] == [("phone", 1, 1)]
+    assert [c.encounters for c in found.plans] == [1]  # planned, held and denied are stages of one contact
 
 
-def test_channels_and_leaders_count_reports_and_days(store: Store) -> None:
+def test_a_talk_that_several_articles_report_counts_once(store: Store) -> None:
     add(
         store,
-        {"actor": ["Putin/RUS", "Trump/USA"]},
-        {"actor": ["Vladimir Putin/RUS", "Donald Trump/USA"], "when": "2020-05-01"},
-        {"actor": ["RUS", "Pompeo/USA"], "mode": None},
+        {"actor": ["Putin/RUS", "Trump/USA"], "id": "a"},
+        {"actor": ["Vladimir Putin/RUS", "Donald Trump/USA"], "when": "2020-05-01", "id": "b"},
+        {"actor": ["RUS", "Pompeo/USA"], "mode": None, "when": "2020-03-01"},
         {"actor": ["Lavrov/RUS"], "recipient": ["Pompeo/USA"], "type": "CONSULT", "mode": "visit"},
     )
-    add(store, {"actor": ["Putin/RUS", "Trump/USA"]}, outlet="Other")
+    add(store, {"actor": ["Putin/RUS", "Trump/USA"], "topics": ("trade",)}, outlet="Other")
     found = summarise(store, "RUS", "USA")
-    assert [(c.mode, c.reports, c.days) for c in found.channels] == [
-        ("phone", 3, 2),
+    assert (found.contacts.encounters, found.contacts.reports) == (4, 5)
+    assert [(c.name, c.encounters, c.reports) for c in found.channels] == [
+        ("phone", 2, 3),
         ("unspecified", 1, 1),
         ("visit", 1, 1),
     ]
-    assert [(p.a, p.b, p.reports, p.days) for p in found.leaders] == [
-        ("Vladimir Putin", "Donald Trump", 3, 2),
+    assert [(p.a, p.b, p.contacts, p.reports) for p in found.leaders] == [
+        ("Vladimir Putin", "Donald Trump", 2, 3),
         ("Lavrov", "Pompeo", 1, 1),
     ]
-    assert "a talk that several articles report counts once for each" in found.notes[-1]
+    assert found.leaders[0].events[0] == "b"
+    assert [(t.name, t.encounters) for t in found.topics] == [("trade", 1)]
+    assert (found.basis.encounters, found.basis.events) == (4, 5)
+
+
+def test_what_became_of_plans(store: Store) -> None:
+    add(store, {"when": "2020-05-01", "status": "planned", "id": "off"}, published="2020-04-01")
+    add(store, {"when": "2020-05-01", "status": "negated"}, published="2020-04-20", text="They cancelled their call.")
+    add(store, {"when": "2020-06-20", "status": "planned", "id": "ahead"}, {"when": "2020-06-02", "status": "planned"})
+    found = summarise(store, "RUS", "USA")
+    assert {c.name: c.encounters for c in found.plans} == {"ahead": 1, "cancelled": 1, "overdue": 1}
+    assert found.next_contact
+    assert found.next_contact.event == "ahead"
+    called_off = summarise(store, "RUS", "USA", today=date(2020, 4, 25)).next_contact
+    assert called_off
+    assert called_off.event != "off"
 
 
 def test_a_surname_two_people_share_stays_a_surname(store: Store) -> None:
@@ -123,6 +140,7 @@ def test_silence_is_measured_against_the_pairs_rhythm(store: Store) -> None:
     few = summarise(store, "RUS", "USA").silence
     assert few
     assert (few.days, few.usual, few.long, few.articles, few.verdict) == (1, 31, 31, 1, "usual")
+    assert few.event
     add(store, {"when": "2020-06-20", "actor": ["FRA", "USA"]}, published="2020-07-20")
     add(store, {"when": "2020-06-20", "status": "planned"}, published="2020-07-01")
     now = summarise(store, "RUS", "USA").silence
@@ -132,18 +150,33 @@ def test_silence_is_measured_against_the_pairs_rhythm(store: Store) -> None:
     then = summarise(store, "RUS", "USA", Filters(until=date(2020, 3, 12))).silence
     assert then
     assert (then.days, then.verdict) == (2, "no articles")
-    (row,) = [r for r in summary_rows(summarise(store, "RUS", "USA")) if r["name"] == "silence"]
+    (row,) = [
+        r for r in summary_rows(summarise(store, "RUS", "USA")) if (r["section"], r["name"]) == ("silence", "days")
+    ]
     assert row["detail"] == (
-        "40 days to 2020-07-20: unusually long (median 31, nine of ten up to 31); 3 articles since, 2 on the pair"
+        "40 days to 2020-07-20, unusually long (median 31, nine of ten up to 31);"
+        " no contact reported in 3 articles of that time, 2 on the pair"
     )
 
 
-def test_the_latest_report_tells_of_the_next_contact(store: Store) -> None:
+def test_a_silence_of_the_store_is_none_of_the_pair(store: Store) -> None:
+    for month in range(1, 8):
+        add(store, *({"when": f"2020-{month:02}-10"},), published=f"2020-{month:02}-10")
+        for day in range(11, 20):
+            add(store, {"actor": ["FRA", "USA"]}, published=f"2020-{month:02}-{day}")
+    add(store, {"actor": ["FRA", "USA"]}, published="2021-02-10")
+    found = summarise(store, "RUS", "USA").silence
+    assert found
+    assert (found.verdict, found.articles, found.usual) == ("few articles", 10, 31)
+    assert found.expected > 4 * found.articles
+
+
+def test_the_next_contact_is_one_however_many_report_it(store: Store) -> None:
     for id_, published in (("old", "2020-01-01"), ("new", "2020-02-01"), ("older", "2019-01-01")):
         add(store, {"when": "2020-09-01", "status": "planned", "id": id_}, published=published)
     found = summarise(store, "RUS", "USA").next_contact
     assert found
-    assert found.event == "new"
+    assert (found.event, found.reports) == ("older", 3)
 
 
 def test_tone_is_kept_apart_by_side(store: Store) -> None:
@@ -161,7 +194,7 @@ def test_tone_is_kept_apart_by_side(store: Store) -> None:
     assert (found.a_to_b.n, found.a_to_b.mean) == (2, -1.5)
     assert found.a_to_b.counts == {"hostile": 1, "critical": 1, "neutral": 0, "constructive": 0, "warm": 0}
     assert (found.b_to_a.n, found.b_to_a.mean) == (2, 1.5)
-    assert (found.joint.n, found.joint.mean) == (2, 0.5)
+    assert (found.joint.n, found.others.n, found.others.mean) == (1, 1, 1)
     turned = summarise(store, "USA", "RUS")
     assert (turned.a_to_b, turned.b_to_a) == (found.b_to_a, found.a_to_b)
 
@@ -204,8 +237,8 @@ def test_undated_events_count_by_the_report_and_that_is_said(store: Store) -> No
     assert found.joint.series[-1] == Point("2020-06", 1.0, 1)
     assert found.joint.n == 3
     assert found.basis.undated == 2
-    assert "Events without a date of their own, counted by their report's date (~): 1." in found.notes
-    assert "Events with no date at all, in no series: 1." in found.notes
+    assert "Reports without a date of their own, counted by their article's date (~): 1." in found.notes
+    assert "Reports with no date at all, in no series: 1." in found.notes
 
 
 def test_the_extremes_are_quoted_with_their_source(store: Store) -> None:
@@ -238,7 +271,7 @@ def test_topics_and_basis(store: Store) -> None:
     add(store, {"topics": ("trade", "cyber")}, {"topics": ("trade",), "status": "negated"}, outlet="TASS")
     add(store, {"topics": ("trade",), "when": "2019-01-02"}, outlet=None)
     found = summarise(store, "RUS", "USA")
-    assert list(found.topics.items()) == [("trade", 2), ("cyber", 1)]
+    assert [(t.name, t.encounters) for t in found.topics] == [("trade", 2), ("cyber", 1)]
     basis = found.basis
     assert (basis.articles, basis.events, basis.outlets) == (2, 3, {"TASS": 1, "unknown": 1})
     assert (basis.first, basis.last) == (date(2019, 1, 2), date(2020, 4, 30))
@@ -258,6 +291,8 @@ def test_json_is_plain_and_complete(store: Store) -> None:
     out = json.loads(json.dumps(found.to_json()))
     assert list(out) == list(Summary.__dataclass_fields__)
     assert out["basis"]["first"] == "2020-04-30"
-    assert out["leaders"] == [{"a": "Putin", "b": "Trump", "reports": 1, "days": 1}]
+    assert out["leaders"] == [
+        {"a": "Putin", "b": "Trump", "contacts": 1, "reports": 1, "events": out["contacts"]["events"]}
+    ]
     assert out["joint"]["series"] == [{"period": "2020-04", "mean": 1.0, "n": 1}]
     assert json.loads(json.dumps(summarise(store, "FRA", "USA").to_json()))["basis"]["first"] is None

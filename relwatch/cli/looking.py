@@ -18,13 +18,14 @@ from relwatch.render import fields
 
 if TYPE_CHECKING:
     from relwatch.query import Filters
+    from relwatch.series import Period
     from relwatch.store import Store
-    from relwatch.summary import Period
 
 
 class By(StrEnum):
-    """The step of a summary's series."""
+    """The step of a series."""
 
+    week = "week"
     month = "month"
     quarter = "quarter"
     year = "year"
@@ -109,9 +110,12 @@ def summary(
       relwatch summary russia us --since 2021 --by month
       relwatch summary france germany --json
 
-    Sum up the dealings of A and B: contacts, leaders, topics, the tone of each towards the other, quotations.
+    Sum up the dealings of A and B: the last contact and the silence since, what became of plans, what turned of
+    late, the tone of each towards the other, its extremes, channels and topics.
 
-    In a pipe each figure is one line of tab-separated fields: section, name, value, detail, event.
+    Encounters are counted, not reports: what several articles report counts once. In a pipe each figure is one
+    line of tab-separated fields: section, name, value, detail, event. `event` holds the ids that the figure
+    counts, joined by "|", for `relwatch show`.
     """
     from relwatch.store import Store
 
@@ -148,6 +152,20 @@ def pair_of(a: str, b: str) -> tuple[str, str]:
     if first == second:
         raise UsageError(f"{a!r} and {b!r} are both {first}; give two different sides")
     return first, second
+
+
+def nothing_of_pair(store: Store, filters: Filters) -> None:
+    """Say on standard error why there is nothing of a pair: no word of it, or no articles of that time."""
+    from relwatch.coverage import articles_between
+
+    if not filters.since and not filters.until:
+        nothing_found(store)
+        return
+    read = articles_between(store, filters.since, filters.until)
+    if read:
+        complain(f"no events in the {read} articles of that time; widen the filters, or add: relwatch add ARTICLE.txt")
+    else:
+        complain("the store holds no articles of that time: that nothing is found says nothing; add some")
 
 
 def nothing_found(store: Store) -> None:

@@ -38,6 +38,10 @@ UNKNOWN_LINE_FIELDS = (
 )  # fmt: skip
 TAUGHT_FIELDS = ("kind", "name", "means", "detail", "start", "end", "path", "line")
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events", "story", "carriers")
+TONE_FIELDS = (
+    "period", "side", "n", "mean", "hostile", "critical", "neutral", "constructive", "warm", "quoted", "official",
+    "paraphrased", "counterpart", "reporter", "articles", "events", "sentence",
+)  # fmt: skip
 SUMMARY_FIELDS = ("section", "name", "value", "detail", "event")
 
 JsonObject = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from relwatch.records import Article
@@ -12,6 +12,7 @@ from relwatch.render.formats import cell
 if TYPE_CHECKING:
     from relwatch.contacts import Silence
     from relwatch.holdings import Copy
+    from relwatch.shifts import Shift
     from relwatch.timeline import TimelineRow
 
 
@@ -38,12 +39,47 @@ def also_carried(copies: Sequence[Copy]) -> str:
 
 
 def silence_text(silence: Silence) -> str:
-    """``45 days to 2022-02-12: unusually long (median 7, nine of ten up to 30); 3 articles, 1 on the pair``."""
-    known = {"unusual": "unusually long", "usual": "as usual", "no rhythm": "too few contacts to tell"}
+    """``45 days to 2022-02-12, unusually long (median 7, nine of ten up to 30); no contact in 3 articles ...``."""
+    known = {
+        "usual": "as usual",
+        "unusual": "unusually long",
+        "no rhythm": "too few contacts to tell whether that is long",
+    }
     rhythm = f" (median {silence.usual}, nine of ten up to {silence.long})" if silence.usual is not None else ""
-    told = known.get(silence.verdict, "but the store has no articles of that time") + rhythm
-    read = f"; {count(silence.articles, 'article')} since, {silence.on_pair or 'none'} on the pair"
-    return f"{count(silence.days, 'day')} to {silence.until}: {told}" + (read if silence.articles else "")
+    if silence.articles:
+        read = f"no contact reported in {count(silence.articles, 'article')} of that time"
+        read += f", {silence.on_pair or 'none'} on the pair"
+    else:
+        read = "the store holds no articles of that time"
+    if silence.verdict == "few articles":
+        read += f", too few to judge (about {silence.expected} to be expected)"
+    judged = f", {known[silence.verdict]}" if silence.verdict in known else ""
+    return f"{count(silence.days, 'day')} to {silence.until}{judged}{rhythm}; {read}"
+
+
+def change_text(shift: Shift) -> str:
+    """``-0.2 to -1.1 (delta -0.51)``, ``10 to 50 a period``, ``8% to 31% of encounters``: what a shift was."""
+    if shift.what.startswith("tone"):
+        return f"{signed(shift.before)} to {signed(shift.after)} (delta {shift.size:+.2f})"
+    if shift.what == "frequency":
+        return f"{shift.before:g} to {shift.after:g} encounters a period"
+    return f"{shift.before:.0%} to {shift.after:.0%} of encounters"
+
+
+def signed(mean: float | None) -> str:
+    """A mean tone with its sign: ``+0.5``, ``0.0``; nothing for None."""
+    return "" if mean is None else f"{mean:+.1f}".replace("+0.0", "0.0").replace("-0.0", "0.0")
+
+
+def side_name(side: str, a: str, b: str) -> str:
+    """Whose tone: ``RUS > USA``, ``USA > RUS``, ``both`` or ``others``."""
+    return {"a": f"{a} > {b}", "b": f"{b} > {a}"}.get(side, side)
+
+
+def manners_text(manners: Mapping[str, int]) -> str:
+    """``3 quoted, 1 official``: how statements are told."""
+    named = {"counterpart": "told by the other side", "reporter": "in the reporter's words"}
+    return ", ".join(f"{n} {named.get(manner, manner)}" for manner, n in manners.items() if n)
 
 
 def short_id(id_: str) -> str:

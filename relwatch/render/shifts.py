@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from relwatch.formulas import Use
-from relwatch.render.plain import count, short_id
+from relwatch.render.plain import change_text, count, short_id
 from relwatch.render.terminal import HEADING, QUIET, joined, plain, quoted
 from relwatch.shifts import Shift
 
@@ -17,20 +17,14 @@ def print_shifts(found: Sequence[Shift], console: Console) -> int:
     """Print the shifts; how many."""
     for shift in found:
         style = "green" if shift.after > shift.before else "yellow"
-        sample = f"{count(shift.n_after, 'encounter')} of {count(shift.articles, 'article')}, {shift.n_before} before"
-        facts = [plain(shift.period, HEADING), plain(shift.what), plain(_change(shift), style), plain(sample, QUIET)]
+        counted = "statement" if shift.what.startswith("tone") else "encounter"
+        sample = f"{count(shift.n_after, counted)} of {count(shift.articles, 'article')}, {shift.n_before} before"
+        change = plain(change_text(shift), style)
+        facts = [plain(shift.period, HEADING), plain(shift.what), change, plain(sample, QUIET)]
         console.print(joined(facts))
         for id_, sentence in zip(shift.events, shift.sentences, strict=False):
             console.print(Text.assemble("  ", joined([quoted(sentence, QUIET), plain(short_id(id_), QUIET)])))
     return len(found)
-
-
-def _change(shift: Shift) -> str:
-    if shift.what.startswith("tone"):
-        return f"{shift.before:+.1f} to {shift.after:+.1f} (delta {shift.size:+.2f})"
-    if shift.what == "frequency":
-        return f"{shift.before:g} to {shift.after:g} a period"
-    return f"{shift.before:.0%} to {shift.after:.0%} of encounters"
 
 
 def print_formulas(found: Sequence[Use], console: Console) -> int:

@@ -9,37 +9,47 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from relwatch.contacts import Contact
+from relwatch.contacts import Contact, Count
 from relwatch.records import TONE_LABELS
-from relwatch.render.plain import count, short_id, silence_text
+from relwatch.render.plain import change_text, count, short_id, signed, silence_text, told
 from relwatch.render.sparkline import gauge, sparkline
+from relwatch.render.summaryrows import sides
 from relwatch.render.terminal import HEADING, QUIET, TONE_STYLES, joined, plain, quoted, words
-from relwatch.summary import Point, Quotation, Side, Summary
+from relwatch.series import Point
+from relwatch.shifts import Shift
+from relwatch.summary import Quotation, Side, Summary
 
 GAUGE = 12  # columns of the longest bar
 TOPICS_SHOWN = 6
 LEADERS_SHOWN = 4
 OUTLETS_SHOWN = 5
 SHORT = {"constructive": "constr."}  # so that the table of tones fits 80 columns
-SERIES = 24  # columns of a sparkline at most
+SERIES = 20  # columns of a sparkline at most
 
 
 def print_summary(summary: Summary, console: Console, names: tuple[str, str]) -> None:
-    """Print the summary; ``names`` are those of the two sides."""
+    """Print the summary, what matters most first; ``names`` are those of the two sides."""
     console.print(_title(summary, names))
     if not summary.basis.events:
         return
-    top = Table.grid(padding=(0, 4, 0, 0), expand=False)
-    top.add_row(_bars("Contacts", _channels(summary)), _bars("Topics", _topics(summary)))
-    _block(console, top)
     _block(console, _facts(summary))
     _block(console, _tones(summary))
     extremes = (("Most positive", summary.most_positive), ("Most negative", summary.most_negative))
     for label, quotation in extremes:
         if quotation:
             _block(console, _quotation(label, quotation))
-    if summary.notes:
-        _block(console, plain(" ".join(summary.notes), QUIET))
+    top = Table.grid(padding=(0, 4, 0, 0), expand=False)
+    top.add_row(_bars("Contacts", _channels(summary)), _bars("Topics", _topics(summary)))
+    _block(console, top)
+    _block(console, plain(" ".join([*summary.notes, _how_to_open(summary)]), QUIET))
+
+
+def _how_to_open(summary: Summary) -> str:
+    pair = f"{summary.a} {summary.b}"
+    return (
+        f"To open a figure: relwatch timeline {pair} with --type consult --status actual or --topic NAME;"
+        f" relwatch planned, shifts or tone {pair}; relwatch show ID."
+    )
 
 
 def _block(console: Console, body: RenderableType) -> None:
@@ -55,19 +65,25 @@ def _title(summary: Summary, names: tuple[str, str]) -> Text:
     more = f" and {len(outlets) - OUTLETS_SHOWN} more" if len(outlets) > OUTLETS_SHOWN else ""
     facts = [
         plain(f"{basis.first} to {basis.last}" if basis.first else "undated"),
-        plain(count(basis.events, "event")),
-        plain(count(basis.articles, "article")),
+        plain(_extent(summary)),
         plain(", ".join(outlets[:OUTLETS_SHOWN]) + more, QUIET),
     ]
     return Text("\n").join([head, joined(facts)])
 
 
+def _extent(summary: Summary) -> str:
+    """``31 encounters in 35 reports of 8 articles``."""
+    basis = summary.basis
+    encounters, reports = count(basis.encounters, "encounter"), count(basis.events, "report")
+    return f"{encounters} in {reports} of {count(basis.articles, 'article')}"
+
+
 def _channels(summary: Summary) -> list[tuple[str, int]]:
-    return [(channel.mode, channel.reports) for channel in summary.channels]
+    return [(channel.name, channel.encounters) for channel in summary.channels]
 
 
 def _topics(summary: Summary) -> list[tuple[str, int]]:
-    return [(topic.replace("_", " "), n) for topic, n in list(summary.topics.items())[:TOPICS_SHOWN]]
+    return [(topic.name.replace("_", " "), topic.encounters) for topic in summary.topics[:TOPICS_SHOWN]]
 
 
 def _bars(heading: str, items: Sequence[tuple[str, int]]) -> Table:
@@ -81,20 +97,43 @@ def _bars(heading: str, items: Sequence[tuple[str, int]]) -> Table:
 
 
 def _facts(summary: Summary) -> Table:
-    """Who met whom, the last contact and the next one planned."""
+    """The last contact and the silence since, what is planned, what turned, who met whom."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    leaders = [f"{pair.a} – {pair.b} ({pair.reports})" for pair in summary.leaders[:LEADERS_SHOWN]]
-    if leaders:
-        table.add_row(plain("Leaders", HEADING), plain(", ".join(leaders)))
-    for label, contact in (("Last contact", summary.last_contact), ("Next planned", summary.next_contact)):
-        table.add_row(plain(label, HEADING), _contact(contact) if contact else plain("none reported", QUIET))
+
+    def add(label: str, fact: Text) -> None:
+        table.add_row(plain(label, HEADING), fact)
+
+    last, coming = summary.last_contact, summary.next_contact
+    add("Last contact", _contact(last) if last else plain("none reported", QUIET))
     if summary.silence and summary.silence.days:
-        table.add_row(plain("Silence", HEADING), plain(silence_text(summary.silence)))
+        add("Silence", plain(silence_text(summary.silence)))
+    if coming:
+        add("Next planned", _contact(coming))
+    if summary.plans:
+        add("Plans", plain(", ".join(_plans(plans) for plans in summary.plans)))
+    for n, shift in enumerate(reversed(summary.shifts)):
+        add("" if n else "Shifts", _shift(shift))
+    leaders = [f"{pair.a} – {pair.b} ({pair.contacts})" for pair in summary.leaders[:LEADERS_SHOWN]]
+    if leaders:
+        add("Leaders", plain(", ".join(leaders)))
     return table
+
+
+def _plans(plans: Count) -> str:
+    """``3 held``, ``1 past its day without a report``: what became of plans."""
+    one = plans.encounters == 1
+    named = {"overdue": f"past {'its day' if one else 'their days'} without a report", "ahead": "still ahead"}
+    return f"{plans.encounters} {named.get(plans.name, plans.name)}"
+
+
+def _shift(shift: Shift) -> Text:
+    facts = [plain(shift.period), plain(shift.what), plain(change_text(shift))]
+    return joined([*facts, *(plain(short_id(id_), QUIET) for id_ in shift.events[:1])])
 
 
 def _contact(contact: Contact) -> Text:
     facts = [plain(contact.date, "bold"), plain(contact.who), plain(contact.mode)]
+    facts += [plain(", ".join(contact.life), "cyan"), plain(told(contact.reports, contact.reports))]
     marks = [plain(contact.outlet, QUIET), plain(short_id(contact.event), QUIET)]
     return Text("\n").join([joined(facts + marks), quoted(contact.sentence, QUIET)])
 
@@ -103,17 +142,17 @@ def _tones(summary: Summary) -> Table:
     """The tone each way, and the cooperation score, each with its series."""
     table = Table(box=None, padding=(0, 1, 0, 0), header_style=QUIET)
     table.add_column("Tone", header_style=HEADING, no_wrap=True)
-    for label in ("mean", *TONE_LABELS.values()):
+    for label in ("n", "mean", *TONE_LABELS.values()):
         table.add_column(SHORT.get(label, label), justify="right", no_wrap=True)
     table.add_column(_span(summary), no_wrap=True)
-    for name, side in (
-        (f"{summary.a} > {summary.b}", summary.a_to_b),
-        (f"{summary.b} > {summary.a}", summary.b_to_a),
-        ("both", summary.joint),
-    ):
-        table.add_row(plain(name), *_side(side), _series(side.series, -2, 2))
+    for name, side in sides(summary):
+        if side.n:
+            table.add_row(plain(name), plain(str(side.n)), *_side(side), _series(side.series, -2, 2))
     blanks = [""] * len(TONE_LABELS)
-    table.add_row(plain("score ±10", QUIET), _signed(summary.score_mean), *blanks, _series(summary.score, -10, 10))
+    score = plain(signed(summary.score_mean))
+    table.add_row(
+        plain("score ±10", QUIET), plain(str(summary.score_n)), score, *blanks, _series(summary.score, -10, 10)
+    )
     return table
 
 
@@ -121,7 +160,7 @@ def _span(summary: Summary) -> str:
     periods = [point.period for point in summary.score][-SERIES:]
     if not periods:
         return ""
-    return f"{summary.by}s {periods[0]}..{periods[-1]}"
+    return f"{periods[0]}..{periods[-1]}"
 
 
 def _side(side: Side) -> list[Text]:
@@ -129,11 +168,7 @@ def _side(side: Side) -> list[Text]:
         Text(str(n) if (n := side.counts.get(label, 0)) else "–", TONE_STYLES.get(label, "") if n else QUIET)
         for label in TONE_LABELS.values()
     ]
-    return [Text(_signed(side.mean)), *counts]
-
-
-def _signed(mean: float | None) -> str:
-    return "" if mean is None else f"{mean:+.1f}".replace("+0.0", "0.0").replace("-0.0", "0.0")
+    return [Text(signed(side.mean)), *counts]
 
 
 def _series(points: Iterable[Point], low: float, high: float) -> str:
