@@ -9,16 +9,19 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from relwatch import holdings, storefile, storerows
 from relwatch.errors import StoreError, UsageError
 from relwatch.holdings import ArticleRow, Copy
-from relwatch.records import Article, Event, Party, Span, Unresolved
+from relwatch.records import Article, Coding, Event, Party, Span, Unresolved
+
+if TYPE_CHECKING:
+    from relwatch.recoding import Changes
 
 CHUNK = 500  # ids in one query: every SQLite takes 999 parameters
 
@@ -137,6 +140,19 @@ class Store:
 
         duplicates.leave(self.connection, id_)
         db["articles"].delete_where("id = ?", [id_])
+
+    def recode(self, article: Article, found: Coding, *, dry_run: bool = False) -> Changes | None:
+        """Put what coding an article again found in the place of its events and names; None where it is gone.
+
+        An event that is the same act keeps its id. Nothing is written with ``dry_run``, nor where nothing changed.
+        """
+        from relwatch import recoding
+
+        with nullcontext() if dry_run else self._writing():
+            there = "SELECT 1 FROM articles WHERE id = ? AND digest = ?"
+            if self._one(there, [article.id, article_digest(article.text)]) is None:
+                return None
+            return recoding.apply(self.connection, article, found, self.events_of(article.id), dry_run)
 
     def settled(self, article: Article, *, record: bool = True) -> bool:
         """Whether the store has the article's text and does not want its events; ``record`` its carrier then.

@@ -20,7 +20,7 @@ ROOMS = {
     "tables": "tables", "schema": "tables", "eventjson": "tables", "gazetteer": "tables",
     "partywords": "tables", "aliases": "tables",
     "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
-    "store": "store", "duplicates": "store", "holdings": "store",
+    "store": "store", "recoding": "store", "duplicates": "store", "holdings": "store",
     "storefile": "store", "storerows": "store", "migrations": "store",
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
     "query": "query", "unknown": "query", "timeline": "query", "summary": "query", "contacts": "query",

@@ -37,6 +37,7 @@ UNKNOWN_LINE_FIELDS = (
     "name", "title", "party", "reason", "articles", "mentions", "published", "article", "sentence",
 )  # fmt: skip
 TAUGHT_FIELDS = ("kind", "name", "means", "detail", "start", "end", "path", "line")
+RECODE_FIELDS = ("change", "article", "id", "date", "who", "what", "status", "fields", "sentence")
 ARTICLE_FIELDS = ("id", "published", "published_basis", "outlet", "title", "url", "events", "story", "carriers")
 TONE_FIELDS = (
     "period", "side", "n", "mean", "hostile", "critical", "neutral", "constructive", "warm", "quoted", "official",

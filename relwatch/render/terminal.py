@@ -27,9 +27,15 @@ def plain(text: str | None, style: str = "") -> Text:
     return Text(one_line(text or ""), style=style)
 
 
+def intersperse(parts: list[Text], between: Text) -> list[Text]:
+    """The parts with a text between each two of them."""
+    return [text for part in parts for text in (between, part)][1:]
+
+
 def joined(parts: list[Text]) -> Text:
     """The parts that are not empty, with dots between them."""
-    return Text(SEPARATOR, style=QUIET).join(part for part in parts if part.plain)
+    # A separator with a style of its own would lend it to the parts.
+    return Text().join(intersperse([part for part in parts if part.plain], Text(SEPARATOR, style=QUIET)))
 
 
 def quoted(text: str, style: str = "") -> Text:
