@@ -16,13 +16,10 @@ from relwatch.segment import Parsed
 from relwatch.status import status_of
 from relwatch.syntax import children
 from relwatch.trace import steps
-from relwatch.tree import Token
+from relwatch.when import date_of
 
 SPEECH_TYPES = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "STATEMENT"))
-UNKNOWN = DateSpan()
 MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
-# Adverbs that put an act at no day that could be told.
-VAGUE = frozenset("recently previously earlier repeatedly often already lately once long frequently".split())
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
 REMOTE = re.compile(
     r"\b(?:by|via|through|over|in an?|an?) (?:\w+ )?(?:video\w*|phone|telephone|tele\w+|online|virtual|zoom)\b"
@@ -74,7 +71,7 @@ def event_of(match: Match, scene: Scene) -> Event:
         speaker=speaker,
         topics_=topics_of(scene, clause, type_, mode),
         tone_=stated,
-        when=_when(match, scene, status),
+        when=date_of(match, scene.sent, scene.times, scene.reported_day, status),
         place=place[1] if place else None,
         evidence=(sentence,),
         confidence=frame.confidence,
@@ -204,65 +201,3 @@ def _speaker(match: Match, scene: Scene, actor: tuple[Party, ...]) -> Party | No
     if match.frame.speech and not sent and len({p.party for p in actor}) == 1 and not (saying and saying.known):
         return actor[0] if actor[0].name or actor[0].role else None
     return None
-
-
-def _when(match: Match, scene: Scene, status: Status) -> DateSpan:
-    """The event's date: an expression in its own clause first, else the report's day for news."""
-    own = _time_near(match, scene, done=status in ("actual", "negated"))
-    if own is not None:
-        return own.date
-    if status not in ("actual", "negated") or _background(match):
-        return UNKNOWN
-    return scene.reported_day
-
-
-def _time_near(match: Match, scene: Scene, done: bool) -> TimeExpr | None:
-    if not scene.times:
-        return None
-    top = match.token if match.frame.pos == "verb" else match.head
-    inside = [scene.sent.ranges[t.i] for t in top.subtree]
-    first, last = min(a for a, _ in inside), max(b for _, b in inside)
-    near = [t for t in scene.times if first <= t.start < last and _belongs(t, match, scene)]
-    at = scene.sent.ranges[match.token.i][0]
-    reach = ("ROOT", "conj", "ccomp", "xcomp", "acl") if done else ("ROOT", "conj")
-    if not near and len(scene.times) == 1 and top.dep_ in reach:
-        near = [t for t in scene.times if _of_root(t, scene)]
-    near = [t for t in near if t.date.start is not None or len(near) == 1]
-    return min(near, key=lambda t: (abs(t.start - at), t.start)) if near else None
-
-
-def _verb_of(time: TimeExpr, scene: Scene) -> Token | None:
-    """The verb (or deverbal noun) that a time expression hangs on."""
-    for token, (start, _) in zip(scene.sent.doc, scene.sent.ranges, strict=True):
-        if start >= time.start:
-            up = token
-            while up.pos_ not in ("VERB", "AUX") and up.head != up:
-                up = up.head
-            return up
-    return None
-
-
-def _belongs(time: TimeExpr, match: Match, scene: Scene) -> bool:
-    """Whether a time is that of the act itself; a speech act's content has times of its own."""
-    talk = match.frame.type == "CONSULT" and match.frame.mode is None and match.frame.pos == "verb"
-    if not (match.frame.speech or talk):
-        return True
-    verb = _verb_of(time, scene)
-    return verb is None or verb in (match.token, match.head)
-
-
-def _of_root(time: TimeExpr, scene: Scene) -> bool:
-    verb = _verb_of(time, scene)
-    return verb is not None and verb.dep_ == "ROOT"
-
-
-def _background(match: Match) -> bool:
-    """Whether grammar puts the act before the news: "had met", "has long", "last met"."""
-    verb: Token = match.head if match.head.pos_ in ("VERB", "AUX") else match.token
-    if verb.pos_ not in ("VERB", "AUX"):
-        return not match.frame.speech
-    if any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
-        return True
-    if any(c.dep_ == "advmod" and c.lower_ in VAGUE for c in verb.children):
-        return True
-    return verb.dep_ in ("relcl", "acl") and not match.frame.speech

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from relwatch import dates
 from relwatch.assemble import Scene, event_id, event_of
@@ -20,7 +19,7 @@ from relwatch.label import label
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
 from relwatch.outlets import home_of
-from relwatch.records import Article, Coding, DateSpan, Event, Party, Span, TimeExpr
+from relwatch.records import Article, Coding, DateSpan, Event, Party, Span
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed, parse
 from relwatch.sentences import split
@@ -28,6 +27,7 @@ from relwatch.slots import Slots
 from relwatch.statements import statements
 from relwatch.unresolved import unresolved
 from relwatch.voices import labels, opener, quote_over, speaker_ahead
+from relwatch.when import story_day
 
 MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Za-z][a-z]+")
 
@@ -124,7 +124,7 @@ def _events(
             quote, quoted, named = (label_.start, label_.end), label_.speaker, named or [label_.speaker]
         discourse.quoting = quoted if quote else None
         times = dates.find(article.text, sent.span.start, sent.span.end, article.published)
-        now = _story_day(sent, times, article.published) or now
+        now = story_day(sent, times, article.published) or now
         scene = Scene(article, sent, discourse, said, quoted if quote else None, quote, times, now)
         matcher = Matcher(Slots(sent, discourse, said, scene.quoted, quote))
         matched = list(matcher.matches())
@@ -137,21 +137,6 @@ def _events(
         _remember(made, discourse)
         discourse.enter(sent)
         discourse.leave(named[0] if named else None)
-
-
-def _story_day(sent: Parsed, times: Sequence[TimeExpr], published: date | None) -> DateSpan | None:
-    """The day a report's main clause gives its news: what follows undated happened on it too."""
-    if published is None or len(times) != 1:
-        return None
-    when = times[0].date
-    if when.precision != "day" or when.start is None or when.start != when.end:
-        return None
-    if not 0 <= (published - when.start).days <= 6:
-        return None
-    at = next((t for t, (s, _) in zip(sent.doc, sent.ranges, strict=True) if s >= times[0].start), None)
-    while at is not None and at.pos_ not in ("VERB", "AUX") and at.head != at:
-        at = at.head
-    return when if at is not None and at.dep_ == "ROOT" and at.tag_ in ("VBD", "VBZ", "VBP", "VBN") else None
 
 
 def _remember(made: Sequence[Event], discourse: Discourse) -> None:

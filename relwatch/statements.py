@@ -11,10 +11,11 @@ from relwatch.agents import OWN_NOUNS, Ref
 from relwatch.assemble import Scene, build, topics_of
 from relwatch.attribute import is_reporting, reporting_verbs
 from relwatch.frametable import frames
-from relwatch.records import DateSpan, Event, Party, Tone
+from relwatch.records import Event, Party, Tone
 from relwatch.resolve import Discourse
 from relwatch.syntax import children, complement, objects, subject
 from relwatch.tree import Token
+from relwatch.when import date_said
 
 TIE_PREPOSITIONS = frozenset(("with", "between", "to", "towards", "toward"))
 
@@ -174,14 +175,13 @@ def _kind(about: tuple[Party, ...], ties: bool, stated: Tone) -> tuple[str, str 
 def _event(scene: Scene, position: Position, about: tuple[Party, ...], ties: bool, stated: Tone) -> Event:
     span = _range(scene, position.clause)
     single = len({p.party for p in position.who}) == 1
-    when = scene.times[0].date if len(scene.times) == 1 else scene.reported_day
     type_, mode = _kind(about, ties, stated)
     return build(
         scene.article, type_, mode, "actual", position.who, about,
         speaker=position.who[0] if single else None,
         topics_=topics_of(scene, span, type_, mode),
         tone_=stated,
-        when=when or DateSpan(),
+        when=date_said(position.verb, scene.sent, scene.times, scene.reported_day),
         place=None,
         evidence=(scene.sent.span,),
         confidence=0.5,

@@ -80,6 +80,8 @@ def _styles() -> tuple[re.Pattern[str], ...]:
             rf"{_PLACE_UPPER},?\s{DATE}\s*(?=[\r\n]|\Z)",
             # LONDON, March 3 -
             rf"{_PLACE},\s{DATE}\s?{_DASH}{{1,2}}\s+",
+            # CAIRO - 3 May 2021:
+            rf"{_PLACE_UPPER}\s?{_DASH}{{1,2}}\s?{DATE}\s?{_DASH}{{1,2}}\s+",
             # (ANSA) - ROME, MAY 3 -
             rf"{_DASH}?\s?\((?P<agency>{known})\)\s?{_DASH}{{1,2}}\s+(?:{_PLACE_UPPER},\s{DATE}\s?{_DASH}{{1,2}}\s+)?",
             # AMMAN -
