@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from relwatch import gazetteer, tone, topics
-from relwatch.attribute import Saying, speaker_of
+from relwatch.attribute import Saying
 from relwatch.frames import Match
 from relwatch.records import Article, DateSpan, Event, Party, Span, Status, TimeExpr, Tone
 from relwatch.resolve import Discourse
@@ -16,9 +16,9 @@ from relwatch.segment import Parsed
 from relwatch.status import status_of
 from relwatch.syntax import children
 from relwatch.trace import steps
+from relwatch.voices import VOICED, Voices, speaker_for
 from relwatch.when import date_of
 
-SPEECH_TYPES = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "STATEMENT"))
 MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
 REMOTE = re.compile(
@@ -59,8 +59,10 @@ def event_of(match: Match, scene: Scene) -> Event:
     trigger = scene.sent.ranges[match.token.i]
     stated = tone.stated(scene.article.text, [clause], type=type_, mode=mode, base=frame.tone, trigger=trigger)
     sentence = scene.sent.span
-    speaker = _speaker(match, scene, actor)
-    if frame.speech and speaker and speaker.name and all(a.party == speaker.party and not a.name for a in actor):
+    voices = Voices(scene.sayings, scene.quoted, scene.quote)
+    speaker = speaker_for(match, trigger[0], voices, actor, status)
+    voiced = frame.speech or frame.type in VOICED
+    if voiced and speaker and speaker.name and all(a.party == speaker.party and not a.name for a in actor):
         actor = (speaker,)  # "Lavrov said Russia supports X": it is he who says so
     if type_ == "STATEMENT" and not recipient and speaker and speaker.party in {a.party for a in actor}:
         # What one side says of the ties is its own position towards the other.
@@ -173,7 +175,7 @@ def _channel(
     return mode, actor, recipient
 
 
-# -- clause, topics, speaker, date ---------------------------------------------------------------
+# -- clause and topics ----------- ---------------------------------------------------------------
 
 
 def _clause(match: Match, sent: Parsed) -> tuple[int, int]:
@@ -188,16 +190,3 @@ def _clause(match: Match, sent: Parsed) -> tuple[int, int]:
 def topics_of(scene: Scene, clause: tuple[int, int], type_: str, mode: str | None) -> tuple[str, ...]:
     found = topics.label(scene.article.text, [clause], type=type_, mode=mode)
     return tuple(topic for topic, _ in found)
-
-
-def _speaker(match: Match, scene: Scene, actor: tuple[Party, ...]) -> Party | None:
-    saying = speaker_of(match.token, scene.sayings)
-    if saying is not None and saying.known:
-        return saying.speaker
-    at = scene.sent.ranges[match.token.i][0]
-    if saying is None and scene.quoted is not None and scene.quote and scene.quote[0] <= at < scene.quote[1]:
-        return scene.quoted
-    sent = match.frame.pos == "noun" and match.head.lemma_ == "send"  # greetings by letter are not quoted
-    if match.frame.speech and not sent and len({p.party for p in actor}) == 1 and not (saying and saying.known):
-        return actor[0] if actor[0].name or actor[0].role else None
-    return None

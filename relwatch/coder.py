@@ -26,7 +26,7 @@ from relwatch.sentences import split
 from relwatch.slots import Slots
 from relwatch.statements import statements
 from relwatch.unresolved import unresolved
-from relwatch.voices import labels, opener, quote_over, speaker_ahead
+from relwatch.voices import address, labels, opener, quote_over, speaker_ahead
 from relwatch.when import story_day
 
 MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Za-z][a-z]+")
@@ -103,7 +103,7 @@ def _events(
     if len({p.party for p in discourse.present}) > 1:
         discourse.pair, discourse.pair_fixed = discourse.present, True
     quotes = quotations(article.text)
-    speeches = labels(sents, article.text)
+    speeches = labels(sents, article.text) or address(article, discourse.home)
     day = DateSpan(article.published, article.published, "day") if article.published else DateSpan()
     speaking: Party | None = None
     now = day

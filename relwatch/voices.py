@@ -1,14 +1,22 @@
-"""Whose voice covers a sentence: quotations, the speeches of a transcript, words before a quotation."""
+"""Who tells an event; whose voice covers a sentence: quotations, speeches of a transcript, words before a quotation."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from relwatch.attribute import sayings
-from relwatch.records import Party, Span
+from relwatch.attribute import QUOTE, Saying, sayings, speaker_of
+from relwatch.frames import Match
+from relwatch.mention import Finder
+from relwatch.records import Article, Party, Span, Status
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed
+
+# Types whose actor says so himself where he is named: "Biden backed the plan", "Putin pledged to help".
+VOICED = frozenset(("SUPPORT", "REJECT", "AGREE"))
+FIRST_PERSON = re.compile(r"\bI\b(?!\.)")
+DEEDS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,39 @@ class Label:
     start: int
     end: int
     speaker: Party
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who speaks in a sentence: its acts of saying, and who is quoted over which range of the article."""
+
+    sayings: Sequence[Saying]
+    quoted: Party | None
+    quote: tuple[int, int] | None
+
+
+def speaker_for(match: Match, at: int, voices: Voices, actor: Sequence[Party], status: Status) -> Party | None:
+    """Who told an event whose trigger stands ``at`` an offset; None where the outlet does."""
+    frame = match.frame
+    saying = speaker_of(match.token, voices.sayings)
+    if saying is None or not saying.known:
+        saying = next((s for s in voices.sayings if s.adjunct and s.known), saying)
+    if saying is not None and saying.known:
+        return saying.speaker
+    inside = voices.quote is not None and voices.quote[0] <= at < voices.quote[1]
+    if saying is None and inside and voices.quoted is not None:
+        return voices.quoted
+    if len({p.party for p in actor}) != 1:
+        return None
+    who = actor[0]
+    if saying is not None and saying.official and frame.type not in DEEDS:
+        return Party(who.party, saying.official.name, saying.official.role)
+    by_letter = frame.pos == "noun" and match.head.lemma_ == "send"  # greetings by letter are not quoted
+    if by_letter or status in ("negated", "hypothetical"):
+        return None  # What was not said has no speaker.
+    if frame.speech:
+        return who if who.name or who.role else None
+    return who if frame.type in VOICED and who.name else None
 
 
 def labels(sents: Sequence[Parsed], text: str) -> list[Label]:
@@ -33,6 +74,18 @@ def labels(sents: Sequence[Parsed], text: str) -> list[Label]:
         return []
     ends = [s for s, _ in starts[1:]] + [len(text)]
     return [Label(s, e, who) for (s, who), e in zip(starts, ends, strict=True)]
+
+
+def address(article: Article, home: str | None) -> list[Label]:
+    """The one speech that a text is: its publisher's leader, whom the title names, says "I" throughout."""
+    told = QUOTE.sub(" ", article.text)
+    if home is None or not article.title or len(FIRST_PERSON.findall(told)) < 2:
+        return []
+    finder = Finder(article.title, article.published, home)
+    finder.find([Span(0, len(article.title), article.title)])
+    named = [k for k in finder.memory.everybody() if k.party == home and k.acts]
+    who = Party(home, named[0].name, named[0].role) if len(named) == 1 else None
+    return [Label(0, len(article.text), who)] if who else []
 
 
 def quote_over(span: Span, quotes: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

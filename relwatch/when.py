@@ -116,8 +116,8 @@ def _of_noun(time: TimeExpr, top: Token, sent: Parsed, trigger: Token | None = N
     noun's own, and so is what stands after "of".
     """
     token = _token_of(time, sent)
-    if token is None:
-        return False
+    if token is None or top.lemma_ in SEQUENCE:
+        return token is not None
     coarse = time.date.precision in ("month", "year")
     strict = coarse or (trigger is not None and trigger.pos_ == "NOUN")
     below = token
@@ -130,9 +130,9 @@ def _of_noun(time: TimeExpr, top: Token, sent: Parsed, trigger: Token | None = N
                 continue  # "met Li in May": a person has no day, an "EU summit" has one
             direct = up.dep_ in ("dobj", "nsubjpass") and up.head == top
             return below.lower_ == "of" or (strict and not direct)
+        if strict and up.pos_ == "VERB" and up.dep_ in ("dobj", "pobj", "pcomp", "nsubj"):
+            return True  # "follows the killing of two on Monday", with a verb read into the noun
         below = up
-    if top.lemma_ in SEQUENCE:
-        return True
     before = top.doc[token.i - 1] if token.i else token  # "welcomed the outcome of the talks in June", read wrongly
     nested = before.pos_ in ("NOUN", "PROPN") and before.dep_ in ("pobj", "conj") and before != trigger
     return coarse and nested and before.lemma_.lower() in frames()
