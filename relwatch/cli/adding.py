@@ -74,7 +74,7 @@ def add(
     tables: Tables,
     paths: Paths = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="A JSON array, one object an article.")] = False,
+    as_array: Annotated[bool, typer.Option("--json", help="A JSON array, one object an article.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
 ) -> None:
     """\b
@@ -99,8 +99,8 @@ def add(
     nothing_to_open = dry_run and not place.path.exists()
     with nullcontext() if nothing_to_open else Store.open(place.path, readonly=dry_run) as store:
         results = taken(store, inputs, dry_run)
-        if as_json:
-            formats.write_json((_as_json(*result, dry_run) for result in results), sys.stdout)
+        if as_array:
+            formats.write_json((as_json(*result, dry_run) for result in results), sys.stdout)
         else:
             for article, events in results:
                 if not quiet:
@@ -153,7 +153,8 @@ def report(article: Article, events: tuple[Event, ...] | None, dry_run: bool, co
         sys.stdout.write(found_plain(article, outcome, lines))
 
 
-def _as_json(article: Article, events: tuple[Event, ...] | None, dry_run: bool) -> dict[str, Any]:
+def as_json(article: Article, events: tuple[Event, ...] | None, dry_run: bool) -> dict[str, Any]:
+    """What ``report`` says, as a plain object."""
     return {
         **fields.article_heading(article),
         "added": events is not None and not dry_run,

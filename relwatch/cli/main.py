@@ -26,6 +26,7 @@ from relwatch.cli import (
     showing,
     toning,
     unknown,
+    watching,
     who,
     why,
 )
@@ -51,6 +52,7 @@ the sentence that says so.""",
 for _function, _short in (
     (demo.demo, "See it work, on sample articles."),
     (adding.add, "Read articles into the store."),
+    (watching.watch, "Read articles as they appear in a folder."),
     (adding.code, "Code articles without a store."),
     (looking.timeline, "The events of a pair, oldest first."),
     (looking.summary, "What the events of a pair add up to."),

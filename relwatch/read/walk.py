@@ -43,15 +43,31 @@ def files(paths: Iterable[str]) -> Iterator[str | ReadError]:
 
 
 def _inside(folder: str) -> Iterator[str]:
-    root = os.path.realpath(folder)
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not f.endswith(_PAGE_FOLDERS))
+        folders[:] = sorted(f for f in folders if not _is_passed_over(f))
         for name in sorted(names):
-            if name.startswith(".") or os.path.splitext(name)[1].lower() in _BESIDE:
-                continue
             path = os.path.join(here, name)
-            if not os.path.isfile(path):  # a pipe would wait for ever
-                continue
-            if os.path.islink(path) and os.path.commonpath([root, os.path.realpath(path)]) != root:
-                continue
-            yield path
+            if _may_hold_articles(path, folder):
+                yield path
+
+
+def belongs(path: str, folder: str) -> bool:
+    """Whether ``files`` of a folder would give this path inside it."""
+    inner = os.path.relpath(path, folder).split(os.sep)[:-1]
+    return not any(map(_is_passed_over, inner)) and _may_hold_articles(path, folder)
+
+
+def _is_passed_over(folder: str) -> bool:
+    return folder.startswith(".") or folder.endswith(_PAGE_FOLDERS)
+
+
+def _may_hold_articles(path: str, folder: str) -> bool:
+    name = os.path.basename(path)
+    if name.startswith(".") or os.path.splitext(name)[1].lower() in _BESIDE:
+        return False
+    if not os.path.isfile(path):  # a pipe would wait for ever
+        return False
+    if not os.path.islink(path):
+        return True
+    root = os.path.realpath(folder)
+    return os.path.commonpath([root, os.path.realpath(path)]) == root
