@@ -31,15 +31,13 @@ def unresolved(
 ) -> tuple[Unresolved, ...]:
     """The unresolved names of an article, in the order of their first mention, with how often they stand there.
 
-    A surname counts with the full name that the text gives. A text that names one party alone gives only
-    those that stand with an office.
+    A surname counts with the full name that the text gives.
     """
-    many = len({m.party for row in mentions for m in row} - {None}) > 1
     found: dict[tuple[str, ...], Unresolved] = {}
     for span, row in zip(sentences, mentions, strict=True):
         for m in row:
             one = _unresolved(article, span, row, m)
-            if one is None or not (many or one.title):
+            if one is None:
                 continue
             words = parts(one.name)
             known = next((key for key in found if key == words or key[-1:] == words), None)

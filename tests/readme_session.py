@@ -52,6 +52,7 @@ def with_output(page: str) -> str:
         os.chdir(ROOT)
         try:
             with patch.dict(os.environ, terminal):
+                os.environ.pop("RELWATCH_TABLES", None)  # those that a session teaches are beside its store
                 return BLOCK.sub(run, page)
         finally:
             os.chdir(here)

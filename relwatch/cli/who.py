@@ -80,7 +80,7 @@ def _nobody(wanted: str, parties: list[str], on: str | None) -> str:
         return f"the tables have nobody for {wanted!r} in office on {on}; without --on there are other terms"
     if parties:
         name = " or ".join(party_name(party) for party in parties)
-        return f"the tables have no officials of {name}; add one with: relwatch learn person"
+        return f"the tables have no officials of {name}; teach one with: relwatch learn NAME --of {parties[0]}"
     near = look_alike(wanted)
-    hint = f"did you mean {' or '.join(near)}?" if near else "add somebody with: relwatch learn person"
+    hint = f"did you mean {' or '.join(near)}?" if near else "teach who it is with: relwatch learn"
     return f"the tables know nobody {wanted!r}; {hint}"

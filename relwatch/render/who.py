@@ -57,7 +57,7 @@ def _table(*headings: str) -> Table:
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=HEADING)
     for heading_ in headings:
-        table.add_column(heading_, no_wrap=heading_ in ("of", "from"))
+        table.add_column(heading_, no_wrap=heading_ in ("who", "of", "from", "to"))
     return table
 
 
