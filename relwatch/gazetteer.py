@@ -227,6 +227,8 @@ def lookup(words: Sequence[str], i: int, fold: bool = False) -> tuple[int, tuple
             entries = tuple(e for e in entries if (e.kind == "combining") == hyphen)
             if not entries:
                 continue
+        if n > 1 and key[0] in ("the", "The") and (inner := lookup(words, i + 1, fold)) and inner[0] >= n:
+            return None  # not "the West" in "the West German chancellor"
         return n, entries
     return None
 

@@ -5,6 +5,8 @@ A name is compared as a list of folded words: no diacritics, lower case, hyphens
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -21,6 +23,9 @@ FAMILY_FIRST = frozenset("CHN TWN KOR PRK VNM JPN HUN KHM SGP HKG MAC LAO MMR MY
 
 _MARKS = str.maketrans({"-": " ", ".": " ", ",": " ", "'": None, "`": None, "’": None, "ʻ": None})
 
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "Ł": "L"})  # as in gazetteer.plain
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
 
 def folded_words(name: str) -> list[str]:
     """The words of a name for comparison, as ``fold`` writes them."""
@@ -30,6 +35,14 @@ def folded_words(name: str) -> list[str]:
 def fold(name: str) -> str:
     """A name for comparison: no diacritics, lower case, hyphens as spaces, no full stops or apostrophes."""
     return " ".join(folded_words(name))
+
+
+def fold_lines(lines: Sequence[str]) -> list[str]:
+    """Many lines of names at once, each as ``fold`` writes it, but for spaces; ``|`` stays. Latin letters only."""
+    odd = "\n".join(line for line in lines if not line.isascii())
+    odd = _ACCENTS.sub("", unicodedata.normalize("NFKD", odd.translate(_LETTERS)))
+    accented = iter(odd.split("\n"))
+    return "\n".join(line if line.isascii() else next(accented) for line in lines).lower().translate(_MARKS).split("\n")
 
 
 def keys(words: Sequence[str], party: str) -> Iterator[str]:

@@ -85,12 +85,15 @@ def terms() -> tuple[Term, ...]:
 
 
 @cache
+def _all_forms() -> list[tuple[list[str], ...]]:
+    """For each row the names of its person, other spellings included, each as its words; all folded at once."""
+    more = _more_names()
+    lines = ["|".join((row[PERSON], row[ALIASES], *more.get(row[PERSON], ()))).replace("\n", " ") for row in _rows()]
+    return [tuple(form.split() for form in line.split("|") if form) for line in names.fold_lines(lines)]
+
+
 def _forms(i: int) -> tuple[list[str], ...]:
-    """The names of a row's person and the other spellings, each as its words."""
-    row = _rows()[i]
-    written = [row[PERSON], *row[ALIASES].split("|")] if row[ALIASES] else [row[PERSON]]
-    written += _more_names().get(row[PERSON], ())
-    return tuple(names.folded_words(name) for name in written)
+    return _all_forms()[i]
 
 
 @cache
@@ -121,9 +124,9 @@ def is_taught(name: str) -> bool:
 def _index() -> dict[str, list[int]]:
     """Surname (or what else a person goes by) -> the numbers of the rows."""
     found: dict[str, list[int]] = {}
-    for i, row in enumerate(_rows()):
+    for i, (row, forms) in enumerate(zip(_rows(), _all_forms(), strict=True)):
         party = row[PARTY]
-        for words in _forms(i):
+        for words in forms:
             # Most names have but one key; asking for more takes most of the time.
             plain = len(words) == 2 and party not in names.FAMILY_FIRST and words[1] not in names.SUFFIXES
             plain = plain and words[0] not in names.PARTICLES

@@ -56,10 +56,12 @@ def test_a_person_is_written_beside_the_store(run: Run, folder: Path) -> None:
 
 def test_a_person_taught_is_known_in_texts(run: Run) -> None:
     article = make_article("Jane Roe met German officials in Berlin on Tuesday.", published="2026-02-03")
-    assert [u.name for u in coding(article).unresolved] == []
+    assert [u.name for u in coding(article).unresolved] == ["Jane Roe"]
     run(*ROE[:5], "Foreign Minister", *ROE[6:])
-    (event,) = coding(article).events
+    found = coding(article)
+    (event,) = found.events
     assert {p.party for p in event.actor + event.recipient} == {"FRA", "DEU"}
+    assert found.unresolved == ()
 
 
 def test_a_term_of_ours_ends_when_told(run: Run) -> None:
