@@ -24,6 +24,8 @@ def office_holder(d: Discourse, m: Mention, token: Token) -> list[Ref]:
     if not m.acts:
         return []
     known = [p for p in d.offices.get(m.office or "", []) if m.party in (None, p.party)]
+    if m.party is None and d.home and len({p.party for p in known}) > 1:
+        known = [p for p in known if _titled(p, m)] or known  # "the President and the Emir"
     if m.party is None and len(known) > 1 and d.home:
         known = [p for p in known if p.party == d.home] or known
     if m.party is None and len(known) > 1 and d.focus in known:
@@ -41,6 +43,13 @@ def office_holder(d: Discourse, m: Mention, token: Token) -> list[Ref]:
     if m.role and d.focus and d.focus.role and m.role.split()[-1].lower() in d.focus.role.lower():
         return [Ref(d.focus, "office of the one in focus", token.i, m.start)]
     return []
+
+
+def _titled(party: Party, m: Mention) -> bool:
+    """Whether a person bears the title that a mention names, to its last word."""
+    return (
+        party.role is not None and m.role is not None and party.role.split()[-1].lower() == m.role.split()[-1].lower()
+    )
 
 
 def pronoun(d: Discourse, token: Token, low: str) -> list[Ref]:
@@ -156,6 +165,9 @@ def everyone(d: Discourse, token: Token) -> list[Ref]:
 def counterpart_noun(d: Discourse, token: Token) -> list[Ref]:
     """ "his French counterpart" is French; "his counterpart" is the other one of the talk."""
     owners = [r for r in d.owners(token) if not r.party.name]
+    if not owners:  # "his counterparts from France and Spain"
+        after = [p for prep in children(token, "prep") if prep.lower_ in ("from", "of") for p in children(prep, "pobj")]
+        owners = [r for p in after for r in d.refs(p) if not r.party.name]
     if owners:
         known = [p for p in d.persons if p.party == owners[0].party.party]
         appos = children(token, "appos")

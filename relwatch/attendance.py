@@ -2,41 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from relwatch.records import Party
+from relwatch.assemble import Scene, build, topics_of
+from relwatch.listings import Listing, listing
+from relwatch.mention import Mention
+from relwatch.records import DateSpan, Event, Party, Status, Tone
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed
-from relwatch.syntax import children, objects, preposition
-
-LISTING = frozenset(("participant", "attendee", "other", "guest"))
-LISTS = frozenset(("include", "be", "comprise"))
-JOINED = frozenset(("join", "attend"))
 
 
-def attendance(sents: Sequence[Parsed], discourse: Discourse) -> tuple[Party, ...]:
+def listings(sents: Sequence[Parsed], text: str, discourse: Discourse) -> dict[int, Listing]:
+    """The lists of participants in an article, by the place of their sentence in ``sents``."""
+    out: dict[int, Listing] = {}
+    for n, sent in enumerate(sents):
+        row = list(dict.fromkeys(m for m in sent.named if m is not None))
+        found = listing(text, sent.span.start, sent.span.end, row, discourse.home is not None)
+        if found is not None:
+            out[n] = found
+    return out
+
+
+def attendance(sents: Sequence[Parsed], found: Mapping[int, Listing], discourse: Discourse) -> tuple[Party, ...]:
     """The parties to the talk of an article that lists its participants apart; empty for others.
 
-    The host, the subject of the first sentence, comes first.
+    The host, named with the list or the first official whom a release names, comes first. In the news only a
+    single list is that of the talk reported.
     """
-    listed: list[Party] = []
-    for sent in sents:
-        discourse.sent = sent
-        for token in sent.doc:
-            lemma = token.lemma_.lower()
-            if lemma in LISTS and any(s.lemma_.lower() in LISTING for s in children(token, "nsubj")):
-                heads = objects(token) + children(token, "attr")
-            elif lemma in JOINED and any(s.lower_ in ("call", "meeting") for s in children(token, "nsubjpass")):
-                heads = preposition(token, "by")
-            else:
-                continue
-            listed += [r.party for h in heads for r in discourse.refs(h) if r.party.name]
-    host = _host(sents, discourse) if listed else []
-    discourse.sent = None
-    return tuple(dict.fromkeys(host + listed))
+    if not found or (discourse.home is None and len(found) > 1):
+        return ()
+    hosts = [h for f in found.values() for h in f.hosts] or _host(sents, discourse)
+    parties = [_party(m, discourse) for m in [*hosts, *(m for f in found.values() for m in f.listed)]]
+    if discourse.home and discourse.home not in {p.party for p in parties}:
+        return ()  # a list of others' talk
+    return tuple(dict.fromkeys(parties))
 
 
-def _host(sents: Sequence[Parsed], discourse: Discourse) -> list[Party]:
-    discourse.sent = sents[0]
-    subjects = [t for t in sents[0].doc if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"]
-    return [r.party for t in subjects[:1] for r in discourse.refs(t) if r.party.name]
+def attended(scene: Scene, found: Listing, present: Sequence[Party], made: Sequence[Event]) -> list[Event]:
+    """The events of a sentence that lists participants: the talk of all of them, once, and what else it tells."""
+    own = [_party(m, scene.discourse) for m in found.hosts + found.listed]
+    whole = present if {p.party for p in own} <= {p.party for p in present} else own
+    parties = {p.party for p in whole}
+    told = any(e.type == "CONSULT" and parties <= {p.party for p in e.actor + e.recipient} for e in made)
+    if len(parties) < 2 or told:
+        return list(made)
+    rest = [e for e in made if e.type != "CONSULT" or not {p.party for p in e.actor + e.recipient} < parties]
+    span = scene.sent.span
+    status: Status = "planned" if found.planned else "actual"
+    mode = "multilateral" if len(parties) > 2 else "phone" if found.remote else "meet"
+    when = scene.times[0].date if len(scene.times) == 1 else None if found.planned else scene.reported_day
+    clause = (span.start, span.end)
+    return [*rest, build(
+        scene.article, "CONSULT", mode, status, tuple(whole), (),
+        speaker=None,
+        topics_=topics_of(scene, clause, "CONSULT", mode),
+        tone_=Tone(),
+        when=when or DateSpan(),
+        place=None,
+        evidence=(span,),
+        confidence=0.8,
+        frame="attendance",
+        focus=clause,
+        trace=(f"rule attendance: the sentence lists who took part (sentence {scene.sent.index + 1})",),
+    )]  # fmt: skip
+
+
+def _party(m: Mention, discourse: Discourse) -> Party:
+    """The party of a mention; an office without a country is the publisher's, held by whom the text names."""
+    if m.party is not None or discourse.home is None:
+        return Party(m.party, m.name, m.role)
+    held = [p for p in discourse.offices.get(m.office or "", []) if p.party == discourse.home]
+    return held[0] if held else Party(discourse.home, None, m.role)
+
+
+def _host(sents: Sequence[Parsed], discourse: Discourse) -> list[Mention]:
+    """The official of the publisher whom a release names first."""
+    for m in sents[0].named if discourse.home else ():
+        if m is not None and m.kind == "person" and m.acts:
+            return [m] if m.party == discourse.home else []
+    return []

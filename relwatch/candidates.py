@@ -13,6 +13,7 @@ from functools import cache
 from relwatch import tables
 from relwatch.attribute import reporting_verbs
 from relwatch.frametable import frames
+from relwatch.listings import may_list
 from relwatch.mention import Mention
 from relwatch.records import Span
 
@@ -81,7 +82,12 @@ def chosen(
             reach = max(reach, 1)
         else:
             reach = reach - 1 if back and not PERSONS.isdisjoint(words) else 0
-        if reach > 0 and 2 < len(words) < LONGEST and len(span.text) < 8 * LONGEST and _triggered(words):
+        if (
+            reach > 0
+            and 2 < len(words) < LONGEST
+            and len(span.text) < 8 * LONGEST
+            and (_triggered(words) or (len(parties) > 1 and may_list(span.text)))
+        ):
             out.append((i, span, row))
     return out
 

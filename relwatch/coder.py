@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from relwatch import dates
 from relwatch.assemble import Scene, event_id, event_of
-from relwatch.attendance import attendance
+from relwatch.attendance import attendance, attended, listings
 from relwatch.attribute import quotations, sayings
 from relwatch.blocs import members
 from relwatch.candidates import chosen
@@ -99,7 +99,8 @@ def _events(
     article: Article, parsed: Iterator[Parsed], discourse: Discourse, watch: Watch | None = None
 ) -> Iterator[Event]:
     sents = list(parsed)
-    discourse.present = attendance(sents, discourse)
+    lists = listings(sents, article.text, discourse)
+    discourse.present = attendance(sents, lists, discourse)
     if len({p.party for p in discourse.present}) > 1:
         discourse.pair, discourse.pair_fixed = discourse.present, True
     quotes = quotations(article.text)
@@ -130,6 +131,8 @@ def _events(
         matched = list(matcher.matches())
         kept = distinct(matched)
         made = [event_of(m, scene) for m in kept]
+        if n in lists:
+            made = attended(scene, lists[n], discourse.present, made)
         made += statements(scene, discourse, made)
         if watch is not None:
             watch(Seen(scene, matched, kept, matcher.misses, made))

@@ -115,7 +115,9 @@ def _dates_fit(a: DateSpan, b: DateSpan) -> bool:
 
 def _join(a: Event, b: Event, article: Article) -> Event:
     """One event of two mentions: the fuller parties, the more exact date, all sentences."""
-    if a.type == "CONSULT" and CHANNEL_ORDER.index(b.mode) < CHANNEL_ORDER.index(a.mode):
+    # A list of those who took part is fuller than the mention that came before it.
+    wider = b.frame == "attendance" and _parties(a.actor + a.recipient) < _parties(b.actor + b.recipient)
+    if a.type == "CONSULT" and (wider or CHANNEL_ORDER.index(b.mode) < CHANNEL_ORDER.index(a.mode)):
         actor, recipient, mode = b.actor, b.recipient, b.mode
         other = a
     else:

@@ -15,7 +15,16 @@ from relwatch.anaphora import two_before
 from relwatch.frametable import Frame, Need, frames
 from relwatch.records import Party
 from relwatch.slots import Slots
-from relwatch.syntax import children, complement, conjuncts, lemmas, passive_subject, predicates
+from relwatch.syntax import (
+    children,
+    complement,
+    conjuncts,
+    lemmas,
+    objects,
+    passive_subject,
+    predicates,
+    preposition,
+)
 from relwatch.tree import Token
 
 HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "THREATEN"))
@@ -138,6 +147,8 @@ class Matcher:
     def _mutual(self, token: Token, frame: Frame, head: Token, actor: list[Ref], recipient: list[Ref]) -> Match | str:
         if _one_with_many(frame, token, actor, recipient):
             return Match(frame, token, head, tuple(actor), tuple(recipient), "one with many")
+        if frame.type == "CONSULT" and frame.pos == "verb" and len({r.party.party for r in actor}) > 1:
+            recipient = self._beside(token, recipient)
         if not actor and recipient and not frame.default and _partner_only(self, token, frame):
             return "the other party is not said"
         both = list(actor)
@@ -150,14 +161,19 @@ class Matcher:
         if len({r.party.party for r in both}) < 2:
             both = self._members(both) if frame.pos == "verb" else both  # "G7 meetings" are no event
         if len({r.party.party for r in both}) < 2 and both and frame.type == "CONSULT":
-            both = self._present(both)
+            both = self._present(both, head)
         if len({r.party.party for r in both}) < 2:
             return "fewer than two parties"
         return Match(frame, token, head, tuple(both), ())
 
-    def _present(self, refs: list[Ref]) -> list[Ref]:
+    def _beside(self, token: Token, recipient: list[Ref]) -> list[Ref]:
+        """Who talked with the several that are named: "they discussed the talks with Iran" is no talk with it."""
+        direct = {t.i for p in preposition(token, "with") + objects(token) for t in conjuncts(p)}
+        return [r for r in recipient if r.token in direct]
+
+    def _present(self, refs: list[Ref], head: Token) -> list[Ref]:
         """Those whom the text lists as having taken part in the talk that one of them held."""
-        if refs[0].party.party not in {p.party for p in self.discourse.present}:
+        if refs[0].party.party not in {p.party for p in self.discourse.present} or not finite(head):
             return refs
         return [Ref(p, "listed as taking part", refs[0].token, refs[0].start) for p in self.discourse.present]
 

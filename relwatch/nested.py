@@ -49,7 +49,11 @@ def distinct(found: Sequence[Match]) -> list[Match]:
 
 
 def _holds(outer: Match, inner: Match) -> bool:
-    if outer.frame.type not in HOLDERS or not _inside(outer.token, inner.token):
+    if outer.frame.type not in HOLDERS:
+        return False
+    if inner.frame.speech and _topic(outer, inner):
+        return True
+    if not _inside(outer.token, inner.token):
         return False
     if inner.frame.type in ("SUPPORT", "AID") and _third(outer, inner):
         return False  # "agreed to keep supporting Ukraine": what the two do for a third
@@ -64,6 +68,13 @@ def _holds(outer: Match, inner: Match) -> bool:
     if inner.frame.type in ("COOPERATE", "AGREE", "STATEMENT"):
         return True
     return inner.frame.pos == "noun" or status_of(inner)[0] != "actual"
+
+
+def _topic(outer: Match, inner: Match) -> bool:
+    """ "Discussed efforts to hold Russia accountable": what was talked of, however deep, was not said."""
+    if outer.frame.type != "CONSULT" or outer.frame.pos != "verb" or not _infinitive(inner.token):
+        return False
+    return any(c.dep_ == "dobj" and c.is_ancestor(inner.token) for c in outer.token.children)
 
 
 def _mere_dialogue(match: Match) -> bool:
