@@ -63,6 +63,8 @@ def pronoun(d: Discourse, token: Token, low: str) -> list[Ref]:
     if low in SINGULAR:
         earlier = subject_before(d, token)
         who = earlier or d.focus
+        if who and token.dep_ in ("dobj", "dative", "pobj") and _does(d, who, token):
+            who = d.counterpart(who)  # "met Kishida and thanked him": not himself
         return [Ref(who, f"'{low}'", token.i, start)] if who else []
     if low in ("it", "its", "itself"):
         return institution(d, token)
@@ -71,6 +73,15 @@ def pronoun(d: Discourse, token: Token, low: str) -> list[Ref]:
     if low in PLURAL or low == "both":
         return everyone(d, token)
     return []
+
+
+def _does(d: Discourse, who: Party, token: Token) -> bool:
+    """Whether a person is the one who does what a verb says, so that its object is somebody else."""
+    verb = token.head if token.head.pos_ == "VERB" else token.head.head
+    doer = subject(verb) if verb.pos_ == "VERB" else None
+    if doer is not None and doer.lower_ in ("he", "she") and (doer.lower_ == "he") != (token.lower_ == "him"):
+        return False
+    return doer is not None and doer != token and any(r.party.name == who.name for r in d.refs(doer))
 
 
 def ours(d: Discourse, token: Token) -> list[Ref]:

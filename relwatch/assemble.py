@@ -20,6 +20,7 @@ from relwatch.voices import VOICED, Voices, speaker_for
 from relwatch.when import date_of
 
 MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
+WILL = frozenset(("will", "would", "wo", "'ll", "'d", "can", "could", "ca"))
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
 REMOTE = re.compile(
     r"\b(?:by|via|through|over|in an?|an?) (?:\w+ )?(?:video\w*|phone|telephone|tele\w+|online|virtual|zoom)\b"
@@ -46,9 +47,11 @@ def event_of(match: Match, scene: Scene) -> Event:
     """The event of a matched frame in its sentence."""
     frame = match.frame
     status, why = status_of(match)
+    refused = status == "negated" and _refuses(match)
+    status = "actual" if refused else status
     actor = tuple(r.party for r in match.actor)
     recipient = tuple(r.party for r in match.recipient)
-    type_, mode = frame.type, frame.mode
+    type_, mode = ("REJECT", None) if refused else (frame.type, frame.mode)
     place = _place(match, scene)
     clause = _clause(match, scene.sent)
     if type_ == "CONSULT":
@@ -57,7 +60,9 @@ def event_of(match: Match, scene: Scene) -> Event:
         within = any(m is not None and m.kind == "org" for m in scene.sent.named)
         mode, actor, recipient = _channel("phone" if remote else mode, actor, recipient, place, within)
     trigger = scene.sent.ranges[match.token.i]
-    stated = tone.stated(scene.article.text, [clause], type=type_, mode=mode, base=frame.tone, trigger=trigger)
+    stated = tone.stated(
+        scene.article.text, [clause], type=type_, mode=mode, base=None if refused else frame.tone, trigger=trigger
+    )
     sentence = scene.sent.span
     voices = Voices(scene.sayings, scene.quoted, scene.quote)
     speaker = speaker_for(match, trigger[0], voices, actor, status)
@@ -81,6 +86,14 @@ def event_of(match: Match, scene: Scene) -> Event:
         focus=clause,
         trace=steps(match, scene.sent, status, why),
     )  # fmt: skip
+
+
+def _refuses(match: Match) -> bool:
+    """ "Will never recognise", "would not accept": what is not conceded or supported is refused."""
+    if match.frame.type not in ("CONCEDE", "SUPPORT", "AGREE") or match.frame.pos != "verb":
+        return False
+    refusing = any(c.dep_ == "aux" and c.lower_ in WILL for c in match.token.children)
+    return refusing and any(c.dep_ == "neg" for c in match.token.children)
 
 
 def build(

@@ -16,6 +16,7 @@ from relwatch.candidates import chosen
 from relwatch.fold import fold
 from relwatch.frames import Match, Matcher, Miss
 from relwatch.label import label
+from relwatch.listings import Listing
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
 from relwatch.outlets import home_of
@@ -127,19 +128,30 @@ def _events(
         times = dates.find(article.text, sent.span.start, sent.span.end, article.published)
         now = story_day(sent, times, article.published) or now
         scene = Scene(article, sent, discourse, said, quoted if quote else None, quote, times, now)
-        matcher = Matcher(Slots(sent, discourse, said, scene.quoted, quote))
-        matched = list(matcher.matches())
-        kept = distinct(matched)
-        made = [event_of(m, scene) for m in kept]
-        if n in lists:
-            made = attended(scene, lists[n], discourse.present, made)
-        made += statements(scene, discourse, made)
+        seen = _look(scene, lists.get(n))
+        if not discourse.pair_fixed:
+            _remember(seen.events, discourse)
+            if discourse.pair_fixed:  # "met Kishida and thanked him": now it is known who the other side is
+                seen = _look(scene, lists.get(n))
         if watch is not None:
-            watch(Seen(scene, matched, kept, matcher.misses, made))
-        yield from made
-        _remember(made, discourse)
+            watch(seen)
+        yield from seen.events
+        _remember(seen.events, discourse)
         discourse.enter(sent)
         discourse.leave(named[0] if named else None)
+
+
+def _look(scene: Scene, listed: Listing | None) -> Seen:
+    """What the frames, the lists and the rules for positions make of a sentence."""
+    discourse = scene.discourse
+    matcher = Matcher(Slots(scene.sent, discourse, scene.sayings, scene.quoted, scene.quote))
+    matched = list(matcher.matches())
+    kept = distinct(matched)
+    made = [event_of(m, scene) for m in kept]
+    if listed is not None:
+        made = attended(scene, listed, discourse.present, made)
+    made += statements(scene, discourse, made)
+    return Seen(scene, matched, kept, matcher.misses, made)
 
 
 def _remember(made: Sequence[Event], discourse: Discourse) -> None:

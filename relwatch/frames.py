@@ -196,6 +196,8 @@ class Matcher:
         if need.op == "!=":
             return not any(self._is(h, need.values) for h in heads)
         kind = need.values[0]
+        if kind == "none":
+            return not heads
         if kind in ("any", "force"):
             return bool(heads) or (slot == "obj" and passive_subject(token) is not None)
         if kind == "party" and any(h.lower_ in ("other", "another") for h in heads):
@@ -211,6 +213,8 @@ class Matcher:
     def _has(self, token: Token, frame: Frame, what: str) -> bool:
         if what == "finite":
             return finite(self.slots.governor(token, frame)[0])
+        if what == "future":
+            return _future(self.slots.governor(token, frame)[0])
         if what == "nopred":
             return not predicates(token)
         if what == "noobj":
@@ -248,6 +252,13 @@ def finite(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
     return verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and verb.head != verb and finite(verb.head)
+
+
+def _future(verb: Token) -> bool:
+    """Whether a verb is promised: "will work", "will continue to work"."""
+    while verb.dep_ == "xcomp" and verb.head.lemma_ in ("continue", "keep", "go"):
+        verb = verb.head
+    return any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll") for c in verb.children)
 
 
 def _candidates(token: Token) -> Iterator[Frame]:

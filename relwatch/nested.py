@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from relwatch.frames import Match
 from relwatch.frametable import light_verbs
 from relwatch.status import status_of
+from relwatch.syntax import children
 from relwatch.tree import Token
 
 CONTENT = frozenset(
@@ -35,6 +36,7 @@ CONTENT = frozenset(
 )
 # Acts whose content is what somebody wants, alleges or promises.
 HOLDERS = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "STATEMENT", "CONSULT"))
+DEEDS = frozenset(("AID", "RETREAT", "SANCTION", "CONSULT", "MOBILIZE"))
 ONGOING = frozenset("dialogue dialog contact communication interaction exchange engagement channel".split())
 MEETINGS = frozenset(("visit", "meet", "phone", "multilateral"))
 
@@ -51,10 +53,15 @@ def distinct(found: Sequence[Match]) -> list[Match]:
 def _holds(outer: Match, inner: Match) -> bool:
     if outer.frame.type not in HOLDERS:
         return False
+    if outer.frame.type == "THREATEN" and _condition(outer, inner):
+        return True
     if inner.frame.speech and _topic(outer, inner):
         return True
     if not _inside(outer.token, inner.token):
         return False
+    if outer.frame.type == "SUPPORT" and _deed(outer, inner):
+        # "thanked Poland for sheltering Ukrainians": it is said that it did; for supporting them: words.
+        return inner.frame.type not in DEEDS
     if inner.frame.type in ("SUPPORT", "AID") and _third(outer, inner):
         return False  # "agreed to keep supporting Ukraine": what the two do for a third
     talk = inner.frame.type == "CONSULT"
@@ -68,6 +75,13 @@ def _holds(outer: Match, inner: Match) -> bool:
     if inner.frame.type in ("COOPERATE", "AGREE", "STATEMENT"):
         return True
     return inner.frame.pos == "noun" or status_of(inner)[0] != "actual"
+
+
+def _condition(outer: Match, inner: Match) -> bool:
+    """ "Any incursion would be a mistake": the incursion is what is warned of."""
+    if outer.frame.pos != "noun":
+        return False
+    return any(c == inner.token or c.is_ancestor(inner.token) for c in children(outer.head, "nsubj"))
 
 
 def _topic(outer: Match, inner: Match) -> bool:
@@ -88,6 +102,12 @@ def _third(outer: Match, inner: Match) -> bool:
     """Whether the inner act is done to somebody who has no part in the outer one."""
     parties = {r.party.party for r in outer.actor + outer.recipient}
     return outer.frame.type == "AGREE" and not parties & {r.party.party for r in inner.recipient}
+
+
+def _deed(outer: Match, inner: Match) -> bool:
+    """Whether the inner act is what those praised in the outer one have done."""
+    doers = {r.party.party for r in inner.actor}
+    return inner.frame.pos == "verb" and doers <= {r.party.party for r in outer.recipient}
 
 
 def _inside(outer: Token, inner: Token) -> bool:

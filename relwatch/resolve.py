@@ -174,6 +174,8 @@ class Discourse:
             known = anaphora.office_anaphor(self, token, lemma)
             if known:
                 return known
+            if lemma == "administration" and self.home and not self.quoting:
+                return [Ref(Party(self.home, None, low), "the publisher's", token.i, self.sent.ranges[token.i][0])]
             if lemma in OWN_NOUNS and any(c.lower_ == "our" for c in children(token, "poss")):
                 return anaphora.ours(self, token)
         if loose or (agent is not None and not agent.acts):

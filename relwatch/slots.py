@@ -24,7 +24,10 @@ from relwatch.tree import Token
 
 ADJUNCTS = frozenset("after during in at following before on over through via ahead amid since by".split())
 # Nouns that only count or portion the one after "of".
-QUANTITY = frozenset("series round number couple set cycle range string spate flurry pair dozen lot host wave".split())
+QUANTITY = frozenset(
+    """series round number couple set cycle range string spate flurry pair dozen lot host wave million thousand
+    hundred variety amount""".split()
+)
 COPULAS = frozenset(("be", "remain", "become", "stay", "seem"))
 # Slots in which a speech act names the deed it is about; the one blamed or thanked is its doer.
 DEED_SLOTS = frozenset(("obj", "of", "for", "over", "about", "at"))
@@ -67,7 +70,7 @@ class Slots:
             found = self._subject(token, frame, head, light)
             return [found] if found is not None else []
         if slot == "obj":
-            return objects(token) if frame.pos == "verb" else []
+            return [_counted(o) for o in objects(token)] if frame.pos == "verb" else []
         if slot == "iobj":
             return children(head, "dative")
         if slot == "poss":
@@ -75,7 +78,10 @@ class Slots:
         if slot == "comp":
             return [head] if token.dep_ == "aux" else complement(token) + predicates(token)
         if slot == "ccomp":
-            return [c for c in complement(token) if children(c, "nsubj", "nsubjpass")]
+            clauses = [c for c in complement(token) if c.dep_ != "relcl"]  # not "the importance it places on"
+            return [c for c in clauses if children(c, "nsubj", "nsubjpass")]
+        if slot == "compobj":
+            return [o for c in complement(token) for o in [*objects(c), *preposition(c, "in")]]
         if slot == "adj":
             return children(token, "amod", "compound", "nmod")
         if slot == "head":
@@ -156,8 +162,9 @@ class Slots:
             at = self.sent.ranges[token.i][0]  # "It was agreed to stay in touch."
             return [Ref(p, "'it was': the parties to the talk", token.i, at) for p in self.discourse.pair]
         out: list[Ref] = []
+        deeds = DEED_SLOTS | {"subj"} if frame.pos == "noun" else DEED_SLOTS
         for h in self.heads(token, frame, slot):
-            doers = self._doers(h) if frame.speech and loose and slot in DEED_SLOTS else None
+            doers = self._doers(h) if frame.speech and loose and slot in deeds else None
             out += self.discourse.refs(h, loose) if doers is None else doers
         return out
 
@@ -181,6 +188,10 @@ class Slots:
         at = self.sent.ranges[token.i][0]
         saying = speaker_of(token, self.said)
         who = saying.speaker if saying is not None else None
+        if saying is not None and saying.known and who is None:  # several at once: "the leaders warned that"
+            verb = self.sent.doc[saying.token]
+            doer = subject(verb) if verb.lemma_ != "agree" else None
+            return self.discourse.refs(doer) if doer is not None else []
         if saying is None and self.quote and self.quote[0] <= at < self.quote[1]:
             who = self.quoted
         if who is None and saying is None and not self.quote and token.head.dep_ == "ROOT":
@@ -203,6 +214,15 @@ class Slots:
                 if m is not None and m.party and m.acts:
                     return self.discourse.refs(child)
         return []
+
+
+def _counted(noun: Token) -> Token:
+    """What a noun counts: "millions of refugees" are refugees."""
+    if noun.lemma_.lower() in QUANTITY:
+        for of in children(noun, "prep"):
+            if of.lower_ == "of" and children(of, "pobj"):
+                return children(of, "pobj")[0]
+    return noun
 
 
 def _impersonal(verb: Token) -> bool:

@@ -14,6 +14,13 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+# Verbs whose "for doing" is done by their object: "thanked Poland for sending", "accused it of sending".
+JUDGING = frozenset(
+    """thank praise commend applaud congratulate laud hail salute honor honour credit blame criticise criticize
+    condemn accuse denounce rebuke fault punish sanction chide slam blast castigate reprimand suspect""".split()
+)
+
+
 def lemmas(token: Token) -> tuple[str, ...]:
     """The lemma of a token, and what it may be where the lemmatizer drops an e: "hoped" is not "hop"."""
     lemma, form = token.lemma_.lower(), token.lower_
@@ -99,9 +106,12 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "acl":
         if verb.tag_ in ("VBG", "VBD") or (verb.tag_ == "VBN" and head.dep_ == "ROOT"):
             return head
-        return subject_of_noun(head, depth)
+        named = [c for c in children(head, "compound", "amod", "nmod") if c.text[:1].isupper() and c.i < head.i]
+        return named[0] if named and not children(head, "poss") else subject_of_noun(head, depth)  # "U.S. plans to"
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         above = head.head
+        if head.lower_ in ("for", "of", "over") and above.lemma_ in JUDGING and children(above, "dobj"):
+            return children(above, "dobj")[0]  # "thanked Poland for sheltering refugees"
         if above.pos_ == "ADJ" and above.head.pos_ in ("VERB", "AUX"):
             above = above.head  # "was forceful in blaming Iran"
         return subject(above, depth + 1) if above.pos_ in ("VERB", "AUX") else subject_of_noun(above, depth)
@@ -182,6 +192,8 @@ def complement(token: Token) -> list[Token]:
     """The heads of the clauses a token takes as complement: "said that X did" gives did."""
     if token.pos_ in ("NOUN", "ADJ"):
         found = children(token, "ccomp", "xcomp", "acl", "advcl", "relcl")
+        if not found:  # "the commitment to working with Japan"
+            found = [c for p in children(token, "prep") if p.lower_ == "to" for c in children(p, "pcomp")]
         if not found and token.dep_ == "dobj":
             # "reaffirmed their intention to strengthen ties" is often read as a purpose of reaffirming.
             found = [c for c in children(token.head, "advcl", "xcomp")
@@ -191,4 +203,7 @@ def complement(token: Token) -> list[Token]:
     if not found and children(token, "dobj"):
         # "press Venezuela to free the prisoners" is often read as a purpose.
         found = [c for c in children(token, "advcl") if any(a.lower_ == "to" for a in children(c, "aux"))]
+    if not found:  # "give money to rebuild Gaza" is read as money that rebuilds it
+        found = [c for o in children(token, "dobj") for c in children(o, "relcl", "acl")
+                 if any(a.lower_ == "to" for a in children(c, "aux"))]  # fmt: skip
     return found

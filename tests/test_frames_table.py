@@ -16,9 +16,9 @@ EXAMPLES = list(tables.rows("frame_examples.csv"))
 ONTOLOGY = {(row["type"], row["mode"]) for row in tables.rows("ontology.csv")}
 NAMED_SLOTS = frozenset(("subj", "obj", "iobj", "poss", "adj", "comp", "speaker"))
 # Slots that only a condition may ask about.
-ASKED_SLOTS = NAMED_SLOTS | {"head", "ccomp"}
-BARE_NEEDS = frozenset(("comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "finite"))
-KINDS_OF_FILLER = frozenset(("party", "person", "many", "any", "force", "org"))
+ASKED_SLOTS = NAMED_SLOTS | {"head", "ccomp", "compobj"}
+BARE_NEEDS = frozenset(("comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "finite", "future"))
+KINDS_OF_FILLER = frozenset(("party", "person", "many", "any", "force", "none", "org"))
 WORD = re.compile(r"[a-zéè][a-zéè'-]*")
 EXPECTED = re.compile(
     r"(?P<type>[A-Z]+)(?:-(?P<mode>[a-z-]+))? (?P<actor>[A-Z0-9_+]+)(?:>(?P<recipient>[A-Z0-9_+]+))?"
