@@ -215,6 +215,8 @@ class Matcher:
             return finite(self.slots.governor(token, frame)[0])
         if what == "future":
             return _future(self.slots.governor(token, frame)[0])
+        if what == "infinitive":
+            return _promised(self.slots.governor(token, frame)[0])
         if what == "nopred":
             return not predicates(token)
         if what == "noobj":
@@ -259,6 +261,15 @@ def _future(verb: Token) -> bool:
     while verb.dep_ == "xcomp" and verb.head.lemma_ in ("continue", "keep", "go"):
         verb = verb.head
     return any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll") for c in verb.children)
+
+
+def _promised(verb: Token) -> bool:
+    """Whether a verb only says what is meant to be done: "the plan to work with", not "continued to work with"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "to":
+        return True
+    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) or verb.dep_ == "advcl":
+        return False
+    return verb.head.lemma_ not in ("continue", "begin", "start", "go", "manage", "come", "help", "be", "use", "chance")
 
 
 def _candidates(token: Token) -> Iterator[Frame]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from relwatch.attribute import is_reporting
 from relwatch.frames import Match
 from relwatch.frametable import light_verbs
 from relwatch.status import status_of
@@ -65,6 +66,8 @@ def _holds(outer: Match, inner: Match) -> bool:
     if inner.frame.type in ("SUPPORT", "AID") and _third(outer, inner):
         return False  # "agreed to keep supporting Ukraine": what the two do for a third
     talk = inner.frame.type == "CONSULT"
+    if outer.frame.type == "CONSULT" and inner.frame.pos == "verb" and not talk and _told(outer.token, inner.token):
+        return False
     if outer.frame.type == "CONSULT":
         # "met to discuss": one talk; "discussed the attack on X": a topic; "met to thank" thanks.
         return talk or inner.frame.pos == "noun" or not (inner.frame.speech and _infinitive(inner.token))
@@ -75,6 +78,16 @@ def _holds(outer: Match, inner: Match) -> bool:
     if inner.frame.type in ("COOPERATE", "AGREE", "STATEMENT"):
         return True
     return inner.frame.pos == "noun" or status_of(inner)[0] != "actual"
+
+
+def _told(outer: Token, inner: Token) -> bool:
+    """ "Called him to underscore that it will never recognise X": what was said in the talk is a position."""
+    for up in inner.ancestors:
+        if up == outer:
+            return False
+        if is_reporting(up) and _infinitive(up):
+            return True
+    return False
 
 
 def _condition(outer: Match, inner: Match) -> bool:

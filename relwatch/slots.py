@@ -28,6 +28,7 @@ QUANTITY = frozenset(
     """series round number couple set cycle range string spate flurry pair dozen lot host wave million thousand
     hundred variety amount""".split()
 )
+REACH = 16  # tokens in which the one helped is named after the help
 COPULAS = frozenset(("be", "remain", "become", "stay", "seem"))
 # Slots in which a speech act names the deed it is about; the one blamed or thanked is its doer.
 DEED_SLOTS = frozenset(("obj", "of", "for", "over", "about", "at"))
@@ -80,6 +81,8 @@ class Slots:
         if slot == "ccomp":
             clauses = [c for c in complement(token) if c.dep_ != "relcl"]  # not "the importance it places on"
             return [c for c in clauses if children(c, "nsubj", "nsubjpass")]
+        if slot == "next":
+            return self._next(token)
         if slot == "compobj":
             return [o for c in complement(token) for o in [*objects(c), *preposition(c, "in")]]
         if slot == "adj":
@@ -87,6 +90,16 @@ class Slots:
         if slot == "head":
             return predicates(head) if head.lemma_ in COPULAS else [head] if head != token else []
         return self._after(token, frame, head, slot)
+
+    def _next(self, token: Token) -> list[Token]:
+        """The country named next after a trigger and a preposition: "gave money to help farmers in Ghana"."""
+        for other in token.doc[token.i + 1 : token.i + REACH]:
+            named = self.sent.named[other.i]
+            if named is not None and named.kind == "country":
+                return [other] if token.doc[other.i - 1].lower_ in ("in", "for", "to", "of", "across") else []
+            if other.lower_ in (",", ";", ":"):
+                break
+        return []
 
     def _subject(self, token: Token, frame: Frame, head: Token, light: str | None) -> Token | None:
         if frame.pos != "noun":

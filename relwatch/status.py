@@ -137,6 +137,8 @@ def _own(token: Token, speech: bool, type_: str) -> Iterator[tuple[Status, str]]
     for child in token.children:
         low = child.lower_
         if child.dep_ == "aux" and low in AUX:
+            if type_ == "AID" and (low in ("will", "shall", "'ll") or (low in ("would", "'d") and _backshifted(token))):
+                continue  # aid that is announced counts, though delivery comes later
             if speech and (low in PERFORMED or (type_ == "SUPPORT" and low in ("will", "shall", "'ll"))):
                 continue  # "we will stand with Kenya" is support given by saying it.
             if low in ("would", "'d") and _backshifted(token):

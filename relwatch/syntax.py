@@ -93,6 +93,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subject_of_conjunct(verb, head, depth)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.dep_ == "pcomp" and verb.doc[verb.i - 1].lower_ == ",":
+        above = head.head.head  # "thanked him for coming, highlighting their ties": not he who came
+        return subject(above if above.pos_ == "VERB" else above.head, depth + 1)
     if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in OBJECT_CONTROL:
             objects = children(head, "dobj", "dative")
@@ -110,8 +113,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return named[0] if named and not children(head, "poss") else subject_of_noun(head, depth)  # "U.S. plans to"
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         above = head.head
-        if head.lower_ in ("for", "of", "over") and above.lemma_ in JUDGING and children(above, "dobj"):
-            return children(above, "dobj")[0]  # "thanked Poland for sheltering refugees"
+        if head.lower_ in ("for", "of", "over", "in") and (judged := _judged(above)) is not None:
+            return judged  # "thanked Poland for sheltering refugees"
         if above.pos_ == "ADJ" and above.head.pos_ in ("VERB", "AUX"):
             above = above.head  # "was forceful in blaming Iran"
         return subject(above, depth + 1) if above.pos_ in ("VERB", "AUX") else subject_of_noun(above, depth)
@@ -131,9 +134,19 @@ def subject_of_noun(noun: Token, depth: int = 0) -> Token | None:
     if owners:
         return owners[0]
     head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "for" and (judged := _judged(head.head)) is not None:
+        return judged  # "thanked Russia for the efforts to evacuate students"
     if noun.dep_ in ("dobj", "attr") and head.pos_ in ("VERB", "AUX"):
         return subject(head, depth + 1)
     return None
+
+
+def _judged(verb: Token) -> Token | None:
+    """Whom a verb of praise or blame is about: "praised Poland", "praised Poland's leadership"."""
+    if verb.lemma_ not in JUDGING:
+        return None
+    whom = children(verb, "dobj")
+    return (children(whom[0], "poss") or whom)[0] if whom else None
 
 
 def passive_subject(verb: Token) -> Token | None:

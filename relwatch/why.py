@@ -22,12 +22,13 @@ MOST_MISSES = 4  # shown of a sentence
 SLOTS = {
     "subj": "as its subject", "obj": "as its object", "iobj": "as the one told", "poss": "as its owner",
     "adj": "as an adjective before it", "comp": "in the clause that follows", "speaker": "as the speaker",
-    "compobj": "as the object of the clause that follows",
+    "next": "next after it", "compobj": "as the object of the clause that follows",
 }  # fmt: skip
 NEEDED = {
     "comp": "a clause must follow", "ccomp": "a clause with a subject of its own must follow",
     "nocomp": "no clause may follow", "noobj": "it may have no object",
     "nopred": "nothing may be said of its object", "inf": "an infinitive must follow",
+    "infinitive": "it must be meant, not done",
     "future": "it must be said that it will be so", "finite": "it must be said to be so, not a purpose or a way",
 }  # fmt: skip
 KINDS = {
