@@ -68,6 +68,10 @@ def pronoun(d: Discourse, token: Token, low: str) -> list[Ref]:
         return [Ref(who, f"'{low}'", token.i, start)] if who else []
     if low in ("it", "its", "itself"):
         return institution(d, token)
+    if low == "their":
+        doers = doers_above(d, token)
+        if doers is not None:
+            return doers
     if low in PLURAL and d.strangers:
         return []
     if low in PLURAL or low == "both":
@@ -89,9 +93,20 @@ def ours(d: Discourse, token: Token) -> list[Ref]:
     start = d.sent.ranges[token.i][0]
     if d.quoting:
         return [Ref(d.quoting, f"'{token.lower_}' of the one quoted", token.i, start)]
+    if d.joint:
+        return [Ref(p, f"'{token.lower_}' of a joint statement", token.i, start) for p in d.joint]
     if d.home:
         return [Ref(Party(d.home), f"'{token.lower_}' of the publisher", token.i, start)]
     return []
+
+
+def doers_above(d: Discourse, token: Token) -> list[Ref] | None:
+    """Those whose clause "their" stands in: "Russian forces began their assault"; None where it has no such subject."""
+    verb = next((up for up in token.ancestors if up.pos_ == "VERB"), None)
+    doer = subject(verb) if verb is not None else None
+    if doer is None or doer.i > token.i or doer.tag_ != "NNS" or d.sent is None or d.sent.named[doer.i] is not None:
+        return None
+    return d.refs(doer) or None
 
 
 def subject_before(d: Discourse, token: Token) -> Party | None:

@@ -15,6 +15,7 @@ from relwatch.blocs import members
 from relwatch.candidates import chosen
 from relwatch.fold import fold
 from relwatch.frames import Match, Matcher, Miss
+from relwatch.joint import joint
 from relwatch.label import label
 from relwatch.listings import Listing
 from relwatch.mention import Finder, Mention
@@ -76,6 +77,7 @@ def _code(
     blocs = members(article.text, mentions)
     worth = chosen(sentences, mentions, official=finder.home is not None, blocs=blocs)
     discourse = Discourse(on=article.published, home=finder.home, members=blocs)
+    discourse.joint = joint(article, sentences, mentions, _elsewhere(article))
     discourse.introduce(m for row in mentions for m in row)
     found = list(_events(article, parse(article.text, worth, model), discourse, watch))
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -90,6 +92,11 @@ def _finder(article: Article) -> Finder:
     return finder
 
 
+def _elsewhere(article: Article) -> Callable[[str, Sequence[Span]], list[list[Mention]]]:
+    """What finds the mentions in another text of an article's day."""
+    return lambda text, spans: Finder(text, article.published, home_of(article)).find(spans)
+
+
 def _without_capitals(text: str) -> bool:
     """Whether a text writes names small, as old wires do: hardly a capital but at sentence starts."""
     words = MID_SENTENCE.findall(text)
@@ -102,8 +109,9 @@ def _events(
     sents = list(parsed)
     lists = listings(sents, article.text, discourse)
     discourse.present = attendance(sents, lists, discourse)
-    if len({p.party for p in discourse.present}) > 1:
-        discourse.pair, discourse.pair_fixed = discourse.present, True
+    together = discourse.present or discourse.joint
+    if len({p.party for p in together}) > 1:
+        discourse.pair, discourse.pair_fixed = together, True
     quotes = quotations(article.text)
     speeches = labels(sents, article.text) or address(article, discourse.home)
     day = DateSpan(article.published, article.published, "day") if article.published else DateSpan()

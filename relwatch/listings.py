@@ -81,7 +81,7 @@ def listing(text: str, start: int, end: int, row: Sequence[Mention], official: b
         if found is None:
             continue
         first, last = start + found.start(), start + found.end()
-        listed = _run(text, last, [m for m in outer if m.start >= last])
+        listed = run_of(text, last, [m for m in outer if m.start >= last])
         person = any(m.kind in ("person", "office") for m in listed)
         if not listed or DENIED.search(text, first, last):
             continue
@@ -110,7 +110,7 @@ def _party(m: Mention) -> bool:
     return m.kind in KINDS and m.acts and m.party is not None
 
 
-def _run(text: str, at: int, row: Sequence[Mention]) -> tuple[Mention, ...]:
+def run_of(text: str, at: int, row: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions of a list that begins at ``at``, as far as nothing but its own joints stands between them."""
     out: list[Mention] = []
     for m in row:

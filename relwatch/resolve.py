@@ -46,6 +46,7 @@ class Discourse:
     present: tuple[Party, ...] = ()
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, Party] = field(default_factory=dict)
+    joint: tuple[Party, ...] = ()
     quoting: Party | None = None
     strangers: bool = False
     pair_fixed: bool = False
