@@ -15,6 +15,7 @@ from relwatch.blocs import members
 from relwatch.candidates import chosen
 from relwatch.fold import fold
 from relwatch.frames import Match, Matcher, Miss
+from relwatch.holders import with_holders
 from relwatch.label import label
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
@@ -78,7 +79,8 @@ def _code(
     discourse.introduce(m for row in mentions for m in row)
     found = list(_events(article, parse(article.text, worth, model), discourse, watch))
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    events = label(fold(found, article), article, sentences)
+    folded = with_holders(fold(found, article), discourse.persons, article.published, finder.home is not None)
+    events = label(folded, article, sentences)
     return tuple(replace(e, id=event_id(e, digest), focus=None) for e in events)
 
 
