@@ -24,6 +24,9 @@ def office_holder(d: Discourse, m: Mention, token: Token) -> list[Ref]:
     if not m.acts:
         return []
     known = [p for p in d.offices.get(m.office or "", []) if m.party in (None, p.party)]
+    if m.party is None and m.role:
+        title = m.role.split()[-1].lower()  # "the Emir" is no president, though both are heads of state
+        known = [p for p in known if title in (p.role or "").lower().split()] or known
     if m.party is None and len(known) > 1 and d.home:
         known = [p for p in known if p.party == d.home] or known
     if m.party is None and len(known) > 1 and d.focus in known:

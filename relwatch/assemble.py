@@ -19,6 +19,7 @@ from relwatch.trace import steps
 from relwatch.voices import VOICED, Voices, speaker_for
 from relwatch.when import date_of
 
+UNSAID = frozenset(("ACCUSE", "THREATEN", "SUPPORT", "REQUEST"))  # no word of tone was said where these were not
 MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
 REMOTE = re.compile(
@@ -57,7 +58,8 @@ def event_of(match: Match, scene: Scene) -> Event:
         within = any(m is not None and m.kind == "org" for m in scene.sent.named)
         mode, actor, recipient = _channel("phone" if remote else mode, actor, recipient, place, within)
     trigger = scene.sent.ranges[match.token.i]
-    stated = tone.stated(scene.article.text, [clause], type=type_, mode=mode, base=frame.tone, trigger=trigger)
+    words = [] if status == "negated" and type_ in UNSAID else [clause]
+    stated = tone.stated(scene.article.text, words, type=type_, mode=mode, base=frame.tone, trigger=trigger)
     sentence = scene.sent.span
     voices = Voices(scene.sayings, scene.quoted, scene.quote)
     speaker = speaker_for(match, trigger[0], voices, actor, status)
@@ -184,7 +186,10 @@ def _clause(match: Match, sent: Parsed) -> tuple[int, int]:
     inside = [t.i for t in top.subtree]
     if top.dep_ != "ROOT" and len(inside) < 4:
         inside = [t.i for t in top.head.subtree]
-    return sent.text(min(inside), max(inside))
+    # What another does in the same sentence is a clause of its own: "urged Iran to stop, and Israel agreed".
+    others = [c for c in children(top, "conj") if c.i > match.token.i and children(c, "nsubj", "nsubjpass")]
+    end = min((t.i for c in others for t in c.subtree), default=max(inside) + 1)
+    return sent.text(min(inside), max(match.token.i, end - 1))
 
 
 def topics_of(scene: Scene, clause: tuple[int, int], type_: str, mode: str | None) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +13,12 @@ from relwatch.records import Article, Event, Span
 BEFORE, TOLD, AFTER = 2, 3, 4  # sentences around a talk that may say what it was about; AFTER: where they say so
 LEAD = 6  # sentences; a talk that comes up later and is not of the day is told beside the story
 STALE = timedelta(days=30)
+REMARKS = 3  # sentences after a talk that may say how it went
+REMARK = re.compile(
+    r"""["“]?(?:(?:[\w-]+\s+(?:and\s+)?){1,3}[\w-]+[.!]["”]?$"""  # Quite productive.
+    r"""|It was\b|(?:The|Our|This|These|Their|Today's)\s(?:\w+\s){0,3}"""
+    r"""(?:talks?|meetings?|conversation|call|visit|discussions?|negotiations|atmosphere)\b(?:\s\w+){0,4}?\s(?:was|were|is|are)\b)"""
+)
 
 
 def label(events: Sequence[Event], article: Article, sentences: Sequence[Span]) -> list[Event]:
@@ -22,7 +29,7 @@ def label(events: Sequence[Event], article: Article, sentences: Sequence[Span]) 
         found = _topics(event, article, sentences, place)
         if not found and event.type != "CONSULT":
             found = _topics_near(event, article, out)
-        out.append(_toned(replace(event, topics=found), article))
+        out.append(_toned(replace(event, topics=found), article, sentences, place))
     return out
 
 
@@ -71,9 +78,11 @@ def _topics_near(event: Event, article: Article, earlier: Sequence[Event]) -> tu
     return tuple(topic for topic, _ in found)
 
 
-def _toned(event: Event, article: Article) -> Event:
-    """A talk takes the tone that any of its sentences states of it."""
+def _toned(event: Event, article: Article, sentences: Sequence[Span], place: dict[int, int]) -> Event:
+    """A talk takes the tone that any of its sentences states of it, or a remark on it in the next ones."""
     if event.type != "CONSULT" or event.tone.score:
         return event
-    stated = tone.stated(article.text, _ranges(event.evidence), type=event.type, mode=event.mode)
-    return replace(event, tone=stated)
+    at = place.get(event.evidence[0].start, 0)
+    remarks = [s for s in sentences[at + 1 : at + 1 + REMARKS] if REMARK.match(s.text)]
+    spans = _ranges(event.evidence) + _ranges(remarks if event.status == "actual" else [])
+    return replace(event, tone=tone.stated(article.text, spans, type=event.type, mode=event.mode))
