@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from relwatch.resolve import Discourse
 
 
+# What names a side: "Russian and Ukrainian officials met, but the two sides", not "the Paris talks".
+TWO_KINDS = frozenset(("country", "person", "office", "adjective", "combining"))
+
+
+NUMBERS = {2: {"two", "both"}, 3: {"three"}, 4: {"four"}, 5: {"five"}}
+
+
 def office_holder(d: Discourse, m: Mention, token: Token) -> list[Ref]:
     """An office without a name: who held it in this text, else the office itd."""
     if not m.acts:
@@ -133,6 +140,10 @@ def group(d: Discourse, token: Token, lemma: str) -> list[Ref]:
     if not words & {"two", "both", "the", "respective", "three", "four", "five"}:
         return []
     near = two_before(d, token) if words & {"two", "both"} else []
+    counted = next((n for n, said in NUMBERS.items() if words & said), 0)
+    if not near and counted and counted == len({p.party for p in d.plural}) != len({p.party for p in d.pair}):
+        start = d.sent.ranges[token.i][0] if d.sent else 0
+        return [Ref(p, f"the {counted} named together before", token.i, start) for p in d.plural]
     return near or (everyone(d, token) if len(d.pair) > 1 else [])
 
 
@@ -141,9 +152,13 @@ def two_before(d: Discourse, token: Token) -> list[Ref]:
     assert d.sent is not None
     named: dict[str, Ref] = {}
     for i, m in enumerate(d.sent.named[: token.i]):
-        if m is not None and m.party and m.acts and m.kind in ("country", "person", "office"):
+        if m is not None and m.party and m.acts and m.kind in TWO_KINDS:
             named.setdefault(m.party, Ref(Party(m.party, m.name, m.role), "named before", i, m.start))
-    return list(named.values()) if len(named) == 2 else []
+    if len(named) == 2:
+        return list(named.values())
+    doers = [t for t in token.doc[: token.i] if t.dep_ in ("nsubj", "nsubjpass") and d.sent.named[t.i] is None]
+    found = d.refs(doers[-1]) if len(named) > 2 and doers else []  # "US and Iranian envoys met in Oman and the two"
+    return found if len({r.party.party for r in found}) == 2 else []
 
 
 def everyone(d: Discourse, token: Token) -> list[Ref]:

@@ -14,7 +14,7 @@ from relwatch.attribute import quotations, sayings
 from relwatch.blocs import members
 from relwatch.candidates import chosen
 from relwatch.fold import fold
-from relwatch.frames import Match, Matcher, Miss
+from relwatch.frames import ADDRESSING, Match, Matcher, Miss
 from relwatch.label import label
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
@@ -142,7 +142,7 @@ def _events(
 def _remember(made: Sequence[Event], discourse: Discourse) -> None:
     """The two sides of a talk are "the leaders" and "the counterpart" of what follows."""
     for event in made:
-        if event.type in ("REQUEST", "ACCUSE", "AGREE", "THREATEN") and event.recipient:
+        if event.type in ADDRESSING and event.recipient:
             for party in event.recipient:
                 discourse.addressed[party.party or ""] = event.actor[0]
         if event.type == "CONSULT" and event.status in ("actual", "planned"):

@@ -6,7 +6,7 @@ A :class:`Discourse` reads an article's sentences in order and remembers who has
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from relwatch import anaphora, gazetteer
@@ -164,6 +164,8 @@ class Discourse:
         group = anaphora.group(self, token, lemma)
         if group:
             return group
+        if agent is not None and agent.document:
+            return self._issuers(token)
         if agent is not None and agent.acts:
             owners = self.owners(token)
             if owners:
@@ -181,6 +183,15 @@ class Discourse:
         if low in ("both", "all") or (token.pos_ == "NUM" and low == "two"):
             return anaphora.everyone(self, token)
         return []
+
+    def _issuers(self, token: Token) -> list[Ref]:
+        """Whose document it is: "a joint statement from A and B", "a UN report"; "reports" are the press's."""
+        if token.tag_ == "NNS":
+            return []
+        by = [p for prep in children(token, "prep", "agent") if prep.lower_ in ("by", "from", "of")
+              for p in children(prep, "pobj")]  # fmt: skip
+        out = [r for p in by for r in self.refs(p)] or self.owners(token)
+        return [replace(r, how=f"{token.lower_} of {r.party.party}") for r in out]
 
     def owners(self, token: Token, loose: bool = False) -> list[Ref]:
         """The parties among a noun's modifiers: "Russia's", "Russian", "of Russia"."""

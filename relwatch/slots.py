@@ -28,6 +28,10 @@ QUANTITY = frozenset("series round number couple set cycle range string spate fl
 COPULAS = frozenset(("be", "remain", "become", "stay", "seem"))
 # Slots in which a speech act names the deed it is about; the one blamed or thanked is its doer.
 DEED_SLOTS = frozenset(("obj", "of", "for", "over", "about", "at"))
+TIMES = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday day week month year decade morning evening afternoon night weekend""".split()
+)
 DOER_SLOTS = frozenset(("poss", "adj", "by", "from"))
 
 
@@ -104,7 +108,7 @@ class Slots:
         """What stands after a preposition of the trigger, of its light verb or of its other objects."""
         if frame.pos == "verb" and word == "by" and is_passive(token):
             return []
-        found = preposition(token, word)
+        found = [t for t in preposition(token, word) if not _time(t)]
         if not found and head != token and frame.pos == "noun":
             found = preposition(head, word)
         for obj in self._nouns_below(token):
@@ -203,6 +207,11 @@ class Slots:
                 if m is not None and m.party and m.acts:
                     return self.discourse.refs(child)
         return []
+
+
+def _time(token: Token) -> bool:
+    """Whether a word is a time, which fills no slot: "in January", "on Monday"."""
+    return token.pos_ == "NUM" or token.lemma_.lower() in TIMES
 
 
 def _impersonal(verb: Token) -> bool:

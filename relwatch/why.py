@@ -27,6 +27,7 @@ NEEDED = {
     "comp": "a clause must follow", "ccomp": "a clause with a subject of its own must follow",
     "nocomp": "no clause may follow", "noobj": "it may have no object",
     "nopred": "nothing may be said of its object", "inf": "an infinitive must follow",
+    "refuses": "it must be said that somebody will not do it",
     "finite": "it must be said to be so, not a purpose or a way",
 }  # fmt: skip
 KINDS = {
