@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from relwatch import dates
 from relwatch.assemble import Scene, event_id, event_of
 from relwatch.attendance import attendance
-from relwatch.attribute import quotations, sayings
+from relwatch.attribute import Saying, quotations, sayings
 from relwatch.blocs import members
 from relwatch.candidates import chosen
 from relwatch.fold import fold
@@ -19,12 +19,14 @@ from relwatch.label import label
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
 from relwatch.outlets import home_of
+from relwatch.read.evidence import period
 from relwatch.records import Article, Coding, DateSpan, Event, Party, Span
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed, parse
 from relwatch.sentences import split
 from relwatch.slots import Slots
 from relwatch.statements import statements
+from relwatch.syntax import subject
 from relwatch.unresolved import unresolved
 from relwatch.voices import address, labels, opener, quote_over, speaker_ahead
 from relwatch.when import story_day
@@ -57,7 +59,7 @@ def code(article: Article, model: str | None = None, watch: Watch | None = None)
 def coding(article: Article, model: str | None = None, watch: Watch | None = None) -> Coding:
     """The events of an article as ``code`` gives them, and the names in it that stayed unresolved."""
     sentences = split(article.text, article.furniture)
-    finder = _finder(article)
+    finder = finder_of(article)
     mentions = finder.find(sentences)
     return Coding(_code(article, sentences, mentions, finder, model, watch), unresolved(article, sentences, mentions))
 
@@ -82,8 +84,11 @@ def _code(
     return tuple(replace(e, id=event_id(e, digest), focus=None) for e in events)
 
 
-def _finder(article: Article) -> Finder:
-    finder = Finder(article.text, article.published, home_of(article), fold=_without_capitals(article.text))
+def finder_of(article: Article) -> Finder:
+    """What finds the names of an article."""
+    during = None if article.published else period(article.text)
+    fold = _without_capitals(article.text)
+    finder = Finder(article.text, article.published, home_of(article), fold, during)
     if article.title:
         finder.learn_from(article.title)
     return finder
@@ -116,7 +121,7 @@ def _events(
         if named:
             speaking = named[0]
         quoted = named[0] if named else None
-        if quote and not named:
+        if quote and not named and not _another_speaks(sent, said):
             before = opener(sent, discourse) if quote[0] > sent.span.start + 3 else None
             quoted = before or speaker_ahead(sents, n, quote, discourse) or speaking
             speaking = before or speaking
@@ -137,6 +142,12 @@ def _events(
         _remember(made, discourse)
         discourse.enter(sent)
         discourse.leave(named[0] if named else None)
+
+
+def _another_speaks(sent: Parsed, said: Sequence[Saying]) -> bool:
+    """Whether a sentence names somebody whom we do not know as the one who says it."""
+    tellers = [subject(sent.doc[s.token]) for s in said if not s.adjunct and s.speaker is None]
+    return any(who is not None and who.pos_ == "PROPN" for who in tellers)
 
 
 def _remember(made: Sequence[Event], discourse: Discourse) -> None:

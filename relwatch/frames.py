@@ -137,7 +137,8 @@ class Matcher:
                 other = Party(other.party)  # praise and blame are for the state, requests for the person
             return [Ref(other, "the other side of the talk", token.i, at)], "addressee: the other side of the talk"
         own = actor.party.party or ""
-        asked = self.addressed.get(own) or self.discourse.addressed.get(own) if frame.type == "REJECT" else None
+        answers = frame.type == "REJECT" and not any(need.slot == "refuses" for need in frame.needs)
+        asked = self.addressed.get(own) or self.discourse.addressed.get(own) if answers else None
         if asked is not None:
             return [Ref(asked, "who had asked", token.i, at)], "addressee: who had addressed this party before"
         return [], ""

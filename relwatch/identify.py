@@ -73,8 +73,10 @@ def lookalikes() -> dict[str, tuple[Lookalike, ...]]:
 class Identifier:
     """Knows one article: its day, its publisher's state, its people, and what its ambiguous names mean."""
 
-    def __init__(self, text: str, on: date | None, home: str | None, memory: Memory) -> None:
-        self.text, self.on, self.home, self.memory = text, on, home, memory
+    def __init__(
+        self, text: str, on: date | None, home: str | None, memory: Memory, during: tuple[date, date] | None = None
+    ) -> None:
+        self.text, self.on, self.home, self.memory, self.during = text, on, home, memory, during
         self._meanings: dict[str, Lookalike | None] = {}
         self._terms: dict[tuple[str, int | None, frozenset[str] | None, str | None], Term | None] = {}
 
@@ -148,7 +150,7 @@ class Identifier:
         return self._terms[key]
 
     def _find(self, name: str, year: int | None, roles: frozenset[str] | None, party: str | None) -> Term | None:
-        if self.on is None and " " not in name:
+        if self.on is None and self.during is None and " " not in name:
             return None
         for found in self._windows(name, year, party):
             term = people.one_person(t for t in found if roles is None or t.role in roles)
@@ -157,7 +159,8 @@ class Identifier:
         return None
 
     def _windows(self, name: str, year: int | None, party: str | None) -> Iterator[tuple[Term, ...]]:
-        yield people.candidates(name, self.on, party)
+        first, last = self.during if self.during and self.on is None else (self.on, None)
+        yield people.candidates(name, first, party, until=last)
         if year is not None:
             yield people.candidates(name, date(year, 1, 1), party, until=date(year, 12, 31))
 

@@ -47,6 +47,7 @@ class Discourse:
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, Party] = field(default_factory=dict)
     quoting: Party | None = None
+    places: bool = False  # whether a city stands for its state: it does where it is attacked or relieved
     strangers: bool = False
     pair_fixed: bool = False
     sent: Parsed | None = None
@@ -190,7 +191,10 @@ class Discourse:
             return []
         by = [p for prep in children(token, "prep", "agent") if prep.lower_ in ("by", "from", "of")
               for p in children(prep, "pobj")]  # fmt: skip
-        out = [r for p in by for r in self.refs(p)] or self.owners(token)
+        assert self.sent is not None
+        named = self.sent.named
+        own = [r for r in self.owners(token) if (m := named[r.token]) is None or m.kind != "capital"]
+        out = [r for p in by for r in self.refs(p)] or own  # "the Oslo Declaration" is of many
         return [replace(r, how=f"{token.lower_} of {r.party.party}") for r in out]
 
     def owners(self, token: Token, loose: bool = False) -> list[Ref]:
@@ -234,7 +238,7 @@ class Discourse:
             return []
         if m.kind == "office":
             return anaphora.office_holder(self, m, token)
-        if not m.party or not m.acts:
+        if not m.party or not m.acts or (m.kind == "place" and not self.places):
             return []
         return [Ref(Party(m.party, m.name, m.role), "name", token.i, m.start)]
 

@@ -144,7 +144,7 @@ def _own(token: Token, speech: bool, type_: str) -> Iterator[tuple[Status, str]]
                 yield "planned", low
             else:
                 yield AUX[low], low
-        elif child.dep_ == "mark" and low in IF:
+        elif child.dep_ == "mark" and low in IF and not (low in ("until", "once") and token.tag_ == "VBD"):
             yield "hypothetical", low
         elif token.pos_ in ("NOUN", "PROPN") and child.dep_ in ("amod", "compound", "advmod"):
             kind = governors().get((child.lemma_.lower(), "adj")) or governors().get((low, "adj"))
