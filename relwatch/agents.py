@@ -38,7 +38,10 @@ class Agent:
 @cache
 def agents() -> dict[str, Agent]:
     """Nouns of data/agents.csv, and every plural office, by lemma."""
-    out = {row["noun"].lower(): Agent(row["noun"], row["acts"] != "no", row["kind"] == "document") for row in tables.rows("agents.csv")}
+    out = {
+        row["noun"].lower(): Agent(row["noun"], row["acts"] != "no", row["kind"] == "document")
+        for row in tables.rows("agents.csv")
+    }
     for group in offices().values():
         for words, office in group:
             head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]

@@ -101,7 +101,11 @@ def status_of(match: Match) -> tuple[Status, str]:
         found += _own(token, speech and token in (match.token, match.head), match.frame.type)
         if token != match.token:
             decided = match.frame.type in ("SANCTION", "AID") and token.lemma_ in ("decide", "decision")
-            kind = None if decided else _kind(token, below if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") else None)
+            kind = (
+                None
+                if decided
+                else _kind(token, below if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") else None)
+            )
             if speech and below == match.token and token.lemma_ in light_verbs():
                 continue  # "offered an apology" is the apology.
             if kind in ("planned", "hypothetical", "negated") and _governs(token, below):
