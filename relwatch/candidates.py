@@ -23,6 +23,7 @@ BACK = frozenset(
     presidents ministers countries nations states president minister leader premier chancellor king embassy
     delegation government officials official diplomat diplomats envoy interlocutors counterpart counterparts
     spokesman spokeswoman spokesperson secretary ambassador neighbours neighbors allies capital capitals
+    country nation kingdom sultanate emirate bloc alliance group movement council commission union league
     ministry army military troops forces authorities head side""".split()
 )
 INFLECTIONS = ("ies", "ied", "ying", "ing", "ed", "es", "s")

@@ -18,7 +18,7 @@ from relwatch.frames import ADDRESSING, Match, Matcher, Miss
 from relwatch.label import label
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
-from relwatch.outlets import home_of
+from relwatch.outlets import home_of, land_of
 from relwatch.read.evidence import period
 from relwatch.records import Article, Coding, DateSpan, Event, Party, Span
 from relwatch.resolve import Discourse
@@ -76,7 +76,7 @@ def _code(
         return ()
     blocs = members(article.text, mentions)
     worth = chosen(sentences, mentions, official=finder.home is not None, blocs=blocs)
-    discourse = Discourse(on=article.published, home=finder.home, members=blocs)
+    discourse = Discourse(on=article.published, home=finder.home, members=blocs, land=land_of(article))
     discourse.introduce(m for row in mentions for m in row)
     found = list(_events(article, parse(article.text, worth, model), discourse, watch))
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -88,7 +88,7 @@ def finder_of(article: Article) -> Finder:
     """What finds the names of an article."""
     during = None if article.published else period(article.text)
     fold = _without_capitals(article.text)
-    finder = Finder(article.text, article.published, home_of(article), fold, during)
+    finder = Finder(article.text, article.published, home_of(article), fold, during, land_of(article))
     if article.title:
         finder.learn_from(article.title)
     return finder

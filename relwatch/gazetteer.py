@@ -291,6 +291,12 @@ def adjective_of(party: str) -> str:
 
 
 @cache
+def org_kinds() -> dict[str, str]:
+    """Organisation -> its kind: bloc, igo, nonstate or state_body."""
+    return {r["id"]: r["kind"] for r in org_rows()}
+
+
+@cache
 def _org_names() -> dict[str, str]:
     return {r["id"]: r["name"] for r in org_rows()}
 

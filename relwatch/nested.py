@@ -49,6 +49,8 @@ def distinct(found: Sequence[Match]) -> list[Match]:
 
 
 def _holds(outer: Match, inner: Match) -> bool:
+    if outer.frame.type in ("RETREAT", "CONCEDE") and inner.frame.type == "SANCTION" and inner.frame.pos == "noun":
+        return _inside(outer.token, inner.token)  # "lifted sanctions"
     if outer.frame.type not in HOLDERS or not _inside(outer.token, inner.token):
         return False
     if inner.frame.type in ("SUPPORT", "AID") and _third(outer, inner):

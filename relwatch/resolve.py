@@ -37,6 +37,7 @@ class Discourse:
 
     on: date | None
     home: str | None = None
+    land: str | None = None  # the country of the newspaper
     focus: Party | None = None
     plural: tuple[Party, ...] = ()
     pair: tuple[Party, ...] = ()
@@ -44,6 +45,8 @@ class Discourse:
     offices: dict[str, list[Party]] = field(default_factory=dict)
     bodies: dict[str, Party] = field(default_factory=dict)
     present: tuple[Party, ...] = ()
+    groups: dict[str, Party] = field(default_factory=dict)  # word or kind of organisation -> the last one named
+    lone: tuple[int, str] | None = None  # the last sentence that named one country only, and which
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, Party] = field(default_factory=dict)
     quoting: Party | None = None
@@ -60,6 +63,9 @@ class Discourse:
         for m in sent.named:
             if m is not None and m.kind == "person" and m.party and m.acts:
                 self._know(m)
+            if m is not None and m.party in gazetteer.org_kinds():
+                last = sent.span.text[: m.end - sent.span.start].rstrip(" )").split()[-1].lower()
+                self.groups[gazetteer.org_kinds()[m.party]] = self.groups[last] = Party(m.party)
 
     def introduce(self, mentions: Iterable[Mention]) -> None:
         """Know the people of a text that is not parsed, such as a title."""
@@ -78,6 +84,9 @@ class Discourse:
     def leave(self, speaker: Party | None = None) -> None:
         """End a sentence: its speaker, else its subject, is the focus for the pronouns of the next one."""
         assert self.sent is not None
+        states = {m.party for m in self.sent.named if m is not None and m.party and m.kind in anaphora.OF_COUNTRIES}
+        if states:
+            self.lone = (self.sent.index, states.pop()) if len(states) == 1 else None
         if speaker is not None and speaker.name:
             self.focus = speaker
             self._pair_up()
@@ -159,6 +168,9 @@ class Discourse:
         low, lemma = token.lower_, token.lemma_.lower()
         if token.pos_ == "PRON" or low in SINGULAR | PLURAL | OURS or low == "your":
             return anaphora.pronoun(self, token, low)
+        taken_up = anaphora.body(self, token, lemma)
+        if taken_up:
+            return taken_up
         agent = agents().get(lemma) or agents().get(low)
         if lemma in ("counterpart", "colleague"):
             return anaphora.counterpart_noun(self, token)
