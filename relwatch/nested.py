@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from relwatch.frames import Match
+from relwatch.frames import ADDRESSING, Match
 from relwatch.frametable import light_verbs
 from relwatch.status import status_of
 from relwatch.tree import Token
@@ -49,10 +49,14 @@ def distinct(found: Sequence[Match]) -> list[Match]:
 
 
 def _holds(outer: Match, inner: Match) -> bool:
+    if outer.frame.type in ("RETREAT", "CONCEDE") and inner.frame.type == "SANCTION" and inner.frame.pos == "noun":
+        return _inside(outer.token, inner.token)  # "lifted sanctions"
     if outer.frame.type not in HOLDERS or not _inside(outer.token, inner.token):
         return False
     if inner.frame.type in ("SUPPORT", "AID") and _third(outer, inner):
         return False  # "agreed to keep supporting Ukraine": what the two do for a third
+    if outer.frame.type == "REJECT" and inner.frame.type in ADDRESSING and _answered(outer, inner):
+        return False
     talk = inner.frame.type == "CONSULT"
     if outer.frame.type == "CONSULT":
         # "met to discuss": one talk; "discussed the attack on X": a topic; "met to thank" thanks.
@@ -64,6 +68,12 @@ def _holds(outer: Match, inner: Match) -> bool:
     if inner.frame.type in ("COOPERATE", "AGREE", "STATEMENT"):
         return True
     return inner.frame.pos == "noun" or status_of(inner)[0] != "actual"
+
+
+def _answered(outer: Match, inner: Match) -> bool:
+    """Whether a refusal answers what a clause before it says: "India blamed Pakistan, Islamabad denied it"."""
+    asking, answering = {r.party.party for r in inner.actor}, {r.party.party for r in outer.recipient}
+    return inner.frame.pos == "verb" and inner.token.i < outer.token.i and asking == answering
 
 
 def _mere_dialogue(match: Match) -> bool:

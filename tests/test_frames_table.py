@@ -17,7 +17,7 @@ ONTOLOGY = {(row["type"], row["mode"]) for row in tables.rows("ontology.csv")}
 NAMED_SLOTS = frozenset(("subj", "obj", "iobj", "poss", "adj", "comp", "speaker"))
 # Slots that only a condition may ask about.
 ASKED_SLOTS = NAMED_SLOTS | {"head", "ccomp"}
-BARE_NEEDS = frozenset(("comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "finite"))
+BARE_NEEDS = frozenset(("refuses", "comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "finite"))
 KINDS_OF_FILLER = frozenset(("party", "person", "many", "any", "force", "org"))
 WORD = re.compile(r"[a-zéè][a-zéè'-]*")
 EXPECTED = re.compile(
