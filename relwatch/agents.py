@@ -25,16 +25,23 @@ LOOSE_IN = ("of", "from", "by", "to", "in", "against")
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A noun that stands for its country ("forces"); ``acts`` is False where it only belongs to it."""
+    """A noun that stands for its country ("forces"); ``acts`` is False where it only belongs to it.
+
+    A ``document`` ("a statement by Britain and France") speaks for whoever issued it.
+    """
 
     noun: str
     acts: bool
+    document: bool = False
 
 
 @cache
 def agents() -> dict[str, Agent]:
     """Nouns of data/agents.csv, and every plural office, by lemma."""
-    out = {row["noun"].lower(): Agent(row["noun"], row["acts"] != "no") for row in tables.rows("agents.csv")}
+    out = {
+        row["noun"].lower(): Agent(row["noun"], row["acts"] != "no", row["kind"] == "document")
+        for row in tables.rows("agents.csv")
+    }
     for group in offices().values():
         for words, office in group:
             head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]

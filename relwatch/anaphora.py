@@ -19,13 +19,32 @@ if TYPE_CHECKING:
     from relwatch.resolve import Discourse
 
 
+# What names a side: "Russian and Ukrainian officials met, but the two sides", not "the Paris talks".
+TWO_KINDS = frozenset(("country", "person", "office", "adjective", "combining"))
+
+
+# Nouns that take up a country, or an organisation of a kind or of that word, named before.
+STATES = frozenset("country nation kingdom sultanate emirate".split())
+OF_COUNTRIES = frozenset(("country", "adjective", "capital", "metonym", "body", "people", "person", "office"))
+NEAR = 2  # sentences back
+GROUPS = {
+    "bloc": ("bloc", "igo"), "group": ("nonstate",), "movement": ("nonstate",),
+    "militia": ("nonstate",),
+}  # fmt: skip
+BODIES = frozenset("council commission union league agency organisation organization court bank fund".split())
+LAND_OFFICES = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
+LAND_BODIES = frozenset(("ministry", "government", "cabinet"))
+NUMBERS = {2: {"two", "both"}, 3: {"three"}, 4: {"four"}, 5: {"five"}}
+
+
 def office_holder(d: Discourse, m: Mention, token: Token) -> list[Ref]:
     """An office without a name: who held it in this text, else the office itd."""
     if not m.acts:
         return []
     known = [p for p in d.offices.get(m.office or "", []) if m.party in (None, p.party)]
-    if m.party is None and d.home and len({p.party for p in known}) > 1:
-        known = [p for p in known if _titled(p, m)] or known  # "the President and the Emir"
+    if m.party is None and m.role:
+        title = m.role.split()[-1].lower()  # "the Emir" is no president, though both are heads of state
+        known = [p for p in known if title in (p.role or "").lower().split()] or known
     if m.party is None and len(known) > 1 and d.home:
         known = [p for p in known if p.party == d.home] or known
     if m.party is None and len(known) > 1 and d.focus in known:
@@ -42,6 +61,8 @@ def office_holder(d: Discourse, m: Mention, token: Token) -> list[Ref]:
             return [Ref(Party(d.home, None, m.role), "office of the publisher's state", token.i, m.start)]
     if m.role and d.focus and d.focus.role and m.role.split()[-1].lower() in d.focus.role.lower():
         return [Ref(d.focus, "office of the one in focus", token.i, m.start)]
+    if d.land and m.office in LAND_OFFICES:
+        return [Ref(Party(d.land, None, m.role), "office of the paper's country", token.i, m.start)]
     return []
 
 
@@ -168,6 +189,10 @@ def group(d: Discourse, token: Token, lemma: str) -> list[Ref]:
     if not words & {"two", "both", "the", "respective", "three", "four", "five"}:
         return []
     near = two_before(d, token) if words & {"two", "both"} else []
+    counted = next((n for n, said in NUMBERS.items() if words & said), 0)
+    if not near and counted and counted == len({p.party for p in d.plural}) != len({p.party for p in d.pair}):
+        start = d.sent.ranges[token.i][0] if d.sent else 0
+        return [Ref(p, f"the {counted} named together before", token.i, start) for p in d.plural]
     return near or (everyone(d, token) if len(d.pair) > 1 else [])
 
 
@@ -176,9 +201,13 @@ def two_before(d: Discourse, token: Token) -> list[Ref]:
     assert d.sent is not None
     named: dict[str, Ref] = {}
     for i, m in enumerate(d.sent.named[: token.i]):
-        if m is not None and m.party and m.acts and m.kind in ("country", "person", "office"):
+        if m is not None and m.party and m.acts and m.kind in TWO_KINDS:
             named.setdefault(m.party, Ref(Party(m.party, m.name, m.role), "named before", i, m.start))
-    return list(named.values()) if len(named) == 2 else []
+    if len(named) == 2:
+        return list(named.values())
+    doers = [t for t in token.doc[: token.i] if t.dep_ in ("nsubj", "nsubjpass") and d.sent.named[t.i] is None]
+    found = d.refs(doers[-1]) if len(named) > 2 and doers else []  # "US and Iranian envoys met in Oman and the two"
+    return found if len({r.party.party for r in found}) == 2 else []
 
 
 def everyone(d: Discourse, token: Token) -> list[Ref]:
@@ -186,6 +215,30 @@ def everyone(d: Discourse, token: Token) -> list[Ref]:
     who = d.pair if len(d.pair) > 1 else d.plural
     start = d.sent.ranges[token.i][0]
     return [Ref(p, f"'{token.lower_}': the parties to the talk", token.i, start) for p in who]
+
+
+def body(d: Discourse, token: Token, lemma: str) -> list[Ref]:
+    """ "The bloc", "the group", "the Council", "the country": the organisation or the one country named before."""
+    if token.tag_ == "NNS" or not any(c.lower_ in ("the", "this") for c in children(token, "det")):
+        return []
+    assert d.sent is not None
+    start = d.sent.ranges[token.i][0]
+    if lemma in STATES:
+        here = {m.party for m in d.sent.named[: token.i] if m is not None and m.party and m.kind in OF_COUNTRIES}
+        near = d.lone is not None and 0 < d.sent.index - d.lone[0] <= NEAR
+        who = here.pop() if len(here) == 1 else d.lone[1] if not here and near and d.lone else None
+        owned = d.quoting is not None or any(c.dep_ not in ("det", "case") for c in token.children)
+        owned = owned or not (token.dep_ == "poss" or (token.dep_ == "nsubj" and token.head.dep_ in ("ROOT", "conj")))
+        return [Ref(Party(who), f"the {lemma}: the one named before", token.i, start)] if who and not owned else []
+    if lemma == "alliance":  # in a readout it is that of the two
+        told = token.dep_ in ("nsubj", "nsubjpass") and not d.home
+        return [Ref(Party("NATO"), "the alliance named before", token.i, start)] if told and "nato" in d.groups else []
+    if d.home or any(c.dep_ in ("compound", "prep", "nummod") for c in token.children):
+        return []
+    known = next((d.groups[kind] for kind in GROUPS.get(lemma, ()) if kind in d.groups), None)
+    if known is None and lemma in BODIES:
+        known = d.groups.get(lemma)
+    return [Ref(known, f"the {lemma} named before", token.i, start)] if known else []
 
 
 def counterpart_noun(d: Discourse, token: Token) -> list[Ref]:
@@ -212,4 +265,6 @@ def office_anaphor(d: Discourse, token: Token, lemma: str) -> list[Ref]:
         return [Ref(d.bodies[lemma], f"the {lemma} named before", token.i, d.sent.ranges[token.i][0])]
     if d.focus and d.focus.role and lemma in d.focus.role.lower():
         return [Ref(d.focus, f"the {lemma} in focus", token.i, d.sent.ranges[token.i][0])]
+    if d.land and lemma in LAND_BODIES and not any(c.dep_ in ("amod", "prep") for c in token.children):
+        return [Ref(Party(d.land, None, lemma), "of the paper's country", token.i, d.sent.ranges[token.i][0])]
     return []

@@ -14,13 +14,13 @@ from relwatch.records import Article, DateSpan, Event, Party, Span, Status, Time
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed
 from relwatch.status import status_of
-from relwatch.syntax import children
+from relwatch.syntax import children, refuses
 from relwatch.trace import steps
 from relwatch.voices import VOICED, Voices, speaker_for
 from relwatch.when import date_of
 
+UNSAID = frozenset(("ACCUSE", "THREATEN", "SUPPORT", "REQUEST"))  # no word of tone was said where these were not
 MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
-WILL = frozenset(("will", "would", "wo", "'ll", "'d", "can", "could", "ca"))
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
 REMOTE = re.compile(
     r"\b(?:by|via|through|over|in an?|an?) (?:\w+ )?(?:video\w*|phone|telephone|tele\w+|online|virtual|zoom)\b"
@@ -60,9 +60,9 @@ def event_of(match: Match, scene: Scene) -> Event:
         within = any(m is not None and m.kind == "org" for m in scene.sent.named)
         mode, actor, recipient = _channel("phone" if remote else mode, actor, recipient, place, within)
     trigger = scene.sent.ranges[match.token.i]
-    stated = tone.stated(
-        scene.article.text, [clause], type=type_, mode=mode, base=None if refused else frame.tone, trigger=trigger
-    )
+    words = [] if status == "negated" and type_ in UNSAID else [clause]
+    base = None if refused else frame.tone
+    stated = tone.stated(scene.article.text, words, type=type_, mode=mode, base=base, trigger=trigger)
     sentence = scene.sent.span
     voices = Voices(scene.sayings, scene.quoted, scene.quote)
     speaker = speaker_for(match, trigger[0], voices, actor, status)
@@ -92,8 +92,7 @@ def _refuses(match: Match) -> bool:
     """ "Will never recognise", "would not accept": what is not conceded or supported is refused."""
     if match.frame.type not in ("CONCEDE", "SUPPORT", "AGREE") or match.frame.pos != "verb":
         return False
-    refusing = any(c.dep_ == "aux" and c.lower_ in WILL for c in match.token.children)
-    return refusing and any(c.dep_ == "neg" for c in match.token.children)
+    return refuses(match.token)
 
 
 def build(
@@ -197,7 +196,10 @@ def _clause(match: Match, sent: Parsed) -> tuple[int, int]:
     inside = [t.i for t in top.subtree]
     if top.dep_ != "ROOT" and len(inside) < 4:
         inside = [t.i for t in top.head.subtree]
-    return sent.text(min(inside), max(inside))
+    # What another does in the same sentence is a clause of its own: "urged Iran to stop, and Israel agreed".
+    others = [c for c in children(top, "conj") if c.i > match.token.i and children(c, "nsubj", "nsubjpass")]
+    end = min((t.i for c in others for t in c.subtree), default=max(inside) + 1)
+    return sent.text(min(inside), max(match.token.i, end - 1))
 
 
 def topics_of(scene: Scene, clause: tuple[int, int], type_: str, mode: str | None) -> tuple[str, ...]:

@@ -24,11 +24,17 @@ BACK = frozenset(
     presidents ministers countries nations states president minister leader premier chancellor king embassy
     delegation government officials official diplomat diplomats envoy interlocutors counterpart counterparts
     spokesman spokeswoman spokesperson secretary ambassador neighbours neighbors allies capital capitals
+    country nation kingdom sultanate emirate bloc alliance group movement council commission union league
     ministry army military troops forces authorities head side""".split()
 )
 INFLECTIONS = ("ies", "ied", "ying", "ing", "ed", "es", "s")
 # Of these, the ones that carry on in the news without a name.
 PERSONS = frozenset("he she they him his her their both two sides parties leaders presidents ministers we".split())
+# What answers the sentence before: "Kigali denies the charge."
+ANSWERS = frozenset(
+    """denies denied deny denying rejects rejected reject dismisses dismissed rejecting responded retaliated replied
+    condemned welcomed response retaliation""".split()
+)
 REACH = 4
 LONGEST = 250  # words; what is longer is a list or a table that no parser reads
 
@@ -80,6 +86,8 @@ def chosen(
             reach = REACH if parties or back else 0
         elif parties and (back or any(m.kind in ("person", "office") for m in row)):
             reach = max(reach, 1)
+        elif parties and reach and not ANSWERS.isdisjoint(words):
+            pass  # its one party answers the other, named just before
         else:
             reach = reach - 1 if back and not PERSONS.isdisjoint(words) else 0
         if (

@@ -10,23 +10,26 @@ from dataclasses import dataclass, replace
 from relwatch import dates
 from relwatch.assemble import Scene, event_id, event_of
 from relwatch.attendance import attendance, attended, listings
-from relwatch.attribute import quotations, sayings
+from relwatch.attribute import Saying, quotations, sayings
 from relwatch.blocs import members
 from relwatch.candidates import chosen
 from relwatch.fold import fold
-from relwatch.frames import Match, Matcher, Miss
+from relwatch.frames import ADDRESSING, Match, Matcher, Miss
+from relwatch.holders import with_holders
 from relwatch.joint import joint
 from relwatch.label import label
 from relwatch.listings import Listing
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
-from relwatch.outlets import home_of
+from relwatch.outlets import home_of, land_of
+from relwatch.read.evidence import period
 from relwatch.records import Article, Coding, DateSpan, Event, Party, Span
 from relwatch.resolve import Discourse
 from relwatch.segment import Parsed, parse
 from relwatch.sentences import split
 from relwatch.slots import Slots
 from relwatch.statements import statements
+from relwatch.syntax import subject
 from relwatch.unresolved import unresolved
 from relwatch.voices import address, labels, opener, quote_over, speaker_ahead
 from relwatch.when import story_day
@@ -59,7 +62,7 @@ def code(article: Article, model: str | None = None, watch: Watch | None = None)
 def coding(article: Article, model: str | None = None, watch: Watch | None = None) -> Coding:
     """The events of an article as ``code`` gives them, and the names in it that stayed unresolved."""
     sentences = split(article.text, article.furniture)
-    finder = _finder(article)
+    finder = finder_of(article)
     mentions = finder.find(sentences)
     return Coding(_code(article, sentences, mentions, finder, model, watch), unresolved(article, sentences, mentions))
 
@@ -76,17 +79,21 @@ def _code(
         return ()
     blocs = members(article.text, mentions)
     worth = chosen(sentences, mentions, official=finder.home is not None, blocs=blocs)
-    discourse = Discourse(on=article.published, home=finder.home, members=blocs)
+    discourse = Discourse(on=article.published, home=finder.home, members=blocs, land=land_of(article))
     discourse.joint = joint(article, sentences, mentions, _elsewhere(article))
     discourse.introduce(m for row in mentions for m in row)
     found = list(_events(article, parse(article.text, worth, model), discourse, watch))
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    events = label(fold(found, article), article, sentences)
+    folded = with_holders(fold(found, article), discourse.persons, article.published, finder.home is not None)
+    events = label(folded, article, sentences)
     return tuple(replace(e, id=event_id(e, digest), focus=None) for e in events)
 
 
-def _finder(article: Article) -> Finder:
-    finder = Finder(article.text, article.published, home_of(article), fold=_without_capitals(article.text))
+def finder_of(article: Article) -> Finder:
+    """What finds the names of an article."""
+    during = None if article.published else period(article.text)
+    fold = _without_capitals(article.text)
+    finder = Finder(article.text, article.published, home_of(article), fold, during, land_of(article))
     if article.title:
         finder.learn_from(article.title)
     return finder
@@ -126,7 +133,7 @@ def _events(
         if named:
             speaking = named[0]
         quoted = named[0] if named else None
-        if quote and not named:
+        if quote and not named and not _another_speaks(sent, said):
             before = opener(sent, discourse) if quote[0] > sent.span.start + 3 else None
             quoted = before or speaker_ahead(sents, n, quote, discourse) or speaking
             speaking = before or speaking
@@ -162,10 +169,16 @@ def _look(scene: Scene, listed: Listing | None) -> Seen:
     return Seen(scene, matched, kept, matcher.misses, made)
 
 
+def _another_speaks(sent: Parsed, said: Sequence[Saying]) -> bool:
+    """Whether a sentence names somebody whom we do not know as the one who says it."""
+    tellers = [subject(sent.doc[s.token]) for s in said if not s.adjunct and s.speaker is None]
+    return any(who is not None and who.pos_ == "PROPN" for who in tellers)
+
+
 def _remember(made: Sequence[Event], discourse: Discourse) -> None:
     """The two sides of a talk are "the leaders" and "the counterpart" of what follows."""
     for event in made:
-        if event.type in ("REQUEST", "ACCUSE", "AGREE", "THREATEN") and event.recipient:
+        if event.type in ADDRESSING and event.recipient:
             for party in event.recipient:
                 discourse.addressed[party.party or ""] = event.actor[0]
         if event.type == "CONSULT" and event.status in ("actual", "planned"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from relwatch import gazetteer
 from relwatch.agents import Ref
 from relwatch.anaphora import two_before
+from relwatch.attribute import speaker_of
 from relwatch.frametable import Frame, Need, frames
 from relwatch.records import Party
 from relwatch.slots import Slots
@@ -24,10 +25,13 @@ from relwatch.syntax import (
     passive_subject,
     predicates,
     preposition,
+    refuses,
 )
 from relwatch.tree import Token
 
 HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "THREATEN"))
+ADDRESSING = frozenset(("REQUEST", "ACCUSE", "AGREE", "THREATEN"))  # what may be answered by a denial or refusal
+WITHIN = frozenset(("in", "during", "after", "at", "of"))  # "progress in talks with X"
 EACH_OTHER = "each the other"
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB", "ADV")}
 
@@ -59,6 +63,7 @@ class Matcher:
     def __init__(self, slots: Slots) -> None:
         self.slots, self.sent, self.discourse = slots, slots.sent, slots.discourse
         self.misses: list[Miss] = []
+        self.addressed: dict[str, Party] = {}  # within this sentence: party -> who has just accused or asked it
 
     def matches(self) -> Iterator[Match]:
         """The best frame of each trigger in the sentence, in order of the text."""
@@ -70,6 +75,8 @@ class Matcher:
                     continue
                 match = self._fill(token, frame)
                 if isinstance(match, Match):
+                    if frame.type in ADDRESSING:
+                        self.addressed |= {r.party.party or "": match.actor[0].party for r in match.recipient}
                     yield match
                     if match.note == EACH_OTHER:
                         yield replace(match, actor=match.recipient, recipient=match.actor)
@@ -139,7 +146,9 @@ class Matcher:
             if frame.type not in ("REQUEST", "AGREE"):
                 other = Party(other.party)  # praise and blame are for the state, requests for the person
             return [Ref(other, "the other side of the talk", token.i, at)], "addressee: the other side of the talk"
-        asked = self.discourse.addressed.get(actor.party.party or "") if frame.type == "REJECT" else None
+        own = actor.party.party or ""
+        answers = frame.type == "REJECT" and not any(need.slot == "refuses" for need in frame.needs)
+        asked = self.addressed.get(own) or self.discourse.addressed.get(own) if answers else None
         if asked is not None:
             return [Ref(asked, "who had asked", token.i, at)], "addressee: who had addressed this party before"
         return [], ""
@@ -150,7 +159,9 @@ class Matcher:
         if frame.type == "CONSULT" and frame.pos == "verb" and len({r.party.party for r in actor}) > 1:
             recipient = self._beside(token, recipient)
         if not actor and recipient and not frame.default and _partner_only(self, token, frame):
-            return "the other party is not said"
+            actor = self._teller(token, frame)
+            if not actor:
+                return "the other party is not said"
         both = list(actor)
         names = {(r.party.party, r.party.name) for r in both}
         both += [r for r in recipient if (r.party.party, r.party.name) not in names]
@@ -170,6 +181,17 @@ class Matcher:
         """Who talked with the several that are named: "they discussed the talks with Iran" is no talk with it."""
         direct = {t.i for p in preposition(token, "with") + objects(token) for t in conjuncts(p)}
         return [r for r in recipient if r.token in direct]
+
+    def _teller(self, token: Token, frame: Frame) -> list[Ref]:
+        """Whose talks "talks with X" are, when one side tells of them: "Lavrov said talks with Kiev go on"."""
+        within = token.dep_ in ("nsubj", "nsubjpass", "dobj") or token.head.lower_ in WITHIN
+        if frame.type != "CONSULT" or frame.pos != "noun" or not within or children(token, "poss"):
+            return []
+        saying = speaker_of(token, self.slots.said)
+        if saying is None or saying.adjunct or saying.speaker is None:
+            return []
+        at = self.sent.ranges[token.i][0]
+        return [Ref(saying.speaker, "the one who tells of it", token.i, at)]
 
     def _present(self, refs: list[Ref], head: Token) -> list[Ref]:
         """Those whom the text lists as having taken part in the talk that one of them held."""
@@ -217,6 +239,8 @@ class Matcher:
             return _future(self.slots.governor(token, frame)[0])
         if what == "infinitive":
             return _promised(self.slots.governor(token, frame)[0])
+        if what == "refuses":
+            return refuses(self.slots.governor(token, frame)[0])
         if what == "nopred":
             return not predicates(token)
         if what == "noobj":

@@ -1,6 +1,6 @@
 """Names of countries, organisations and seats of power, and finding them in a text.
 
-The names stand in ``countries.csv``, ``organizations.csv`` and ``not_countries.csv``. Matching goes
+The names stand in ``countries.csv``, ``organizations.csv``, ``places.csv`` and ``not_countries.csv``. Matching goes
 token by token, the longest name first, so that "South Korea" is never "Korea" and "Washington Post"
 never "Washington".
 """
@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, cast
 
 from relwatch import aliases, tables
 
-Kind = Literal["country", "adjective", "people", "combining", "capital", "metonym", "org", "body", "not"]
+Kind = Literal["country", "adjective", "people", "combining", "capital", "metonym", "org", "body", "place", "not"]
 
 
 class Entry(NamedTuple):
@@ -166,6 +166,8 @@ def _listed_names() -> Iterator[tuple[str, Entry]]:
             yield name, Entry(kind, row["party"], name in doubtful)
         for name in tables.listed(row["adjectives"]):
             yield name, Entry("adjective", row["party"], name in doubtful)
+    for row in tables.rows("places.csv"):
+        yield row["name"], Entry("place", row["party"], False)
     for row in tables.rows("not_countries.csv"):
         if row["kind"] != "word":
             yield row["phrase"], Entry("not", None, False)
@@ -286,6 +288,12 @@ def adjective_of(party: str) -> str:
     """A country's adjective ("Russian"); a party's name where it has none."""
     country = countries().get(party)
     return country.adjective if country else party_name(party)
+
+
+@cache
+def org_kinds() -> dict[str, str]:
+    """Organisation -> its kind: bloc, igo, nonstate or state_body."""
+    return {r["id"]: r["kind"] for r in org_rows()}
 
 
 @cache

@@ -26,6 +26,8 @@ LEADING = frozenset("head_of_state head_of_government foreign_minister org_head 
 # not be the minister, and a "secretary" or "minister" can be almost anything.
 RULING = frozenset(("head_of_state", "head_of_government", "other"))
 SENT = frozenset(("ambassador", "deputy_foreign_minister"))
+# Offices that a country's papers give without saying of which country.
+OWN_OFFICES = frozenset(("president", "premier", "king", "emir", "amir", "sultan"))
 PAST_YEAR = re.compile(
     r"\b(?:[Ii]n|January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d{1,2},)? ((?:19|20)\d\d)\b"
@@ -73,8 +75,12 @@ def lookalikes() -> dict[str, tuple[Lookalike, ...]]:
 class Identifier:
     """Knows one article: its day, its publisher's state, its people, and what its ambiguous names mean."""
 
-    def __init__(self, text: str, on: date | None, home: str | None, memory: Memory) -> None:
-        self.text, self.on, self.home, self.memory = text, on, home, memory
+    def __init__(
+        self, text: str, on: date | None, home: str | None, memory: Memory,
+        during: tuple[date, date] | None = None, land: str | None = None,
+    ) -> None:  # fmt: skip
+        self.text, self.on, self.home, self.memory, self.during = text, on, home, memory, during
+        self.land = land
         self._meanings: dict[str, Lookalike | None] = {}
         self._terms: dict[tuple[str, int | None, frozenset[str] | None, str | None], Term | None] = {}
 
@@ -148,7 +154,7 @@ class Identifier:
         return self._terms[key]
 
     def _find(self, name: str, year: int | None, roles: frozenset[str] | None, party: str | None) -> Term | None:
-        if self.on is None and " " not in name:
+        if self.on is None and self.during is None and " " not in name:
             return None
         for found in self._windows(name, year, party):
             term = people.one_person(t for t in found if roles is None or t.role in roles)
@@ -157,7 +163,8 @@ class Identifier:
         return None
 
     def _windows(self, name: str, year: int | None, party: str | None) -> Iterator[tuple[Term, ...]]:
-        yield people.candidates(name, self.on, party)
+        first, last = self.during if self.during and self.on is None else (self.on, None)
+        yield people.candidates(name, first, party, until=last)
         if year is not None:
             yield people.candidates(name, date(year, 1, 1), party, until=date(year, 12, 31))
 
@@ -185,16 +192,22 @@ class Identifier:
             party = past[0].party if len({t.party for t in past}) == 1 else None
         elif party is None:
             party = office.party or self._linked(row, title, before) or (None if title.gone else self.home)
+            own = self.land and not office.plural and ("minister" in office.phrase or office.phrase in OWN_OFFICES)
+            party = party or (self.land if own and self._unheard_of(name) else None)
         full = held.name if held and len(held.name.split()) > len(name.split()) else name
         gender = office.gender or (held.gender if held else None) or (term.gender if term else None)
         acts = title.acts and (title.then or not past)
         role = term.role if term and office.role in ("other", "monarch_heir") else office.role
         return Known(full, party, None, role, acts, gender or people.gender_of(full))
 
+    def _unheard_of(self, name: str) -> bool:
+        """Whether nobody of another country than the paper's is known by a name, at any time."""
+        return all(term.party == self.land for term in people.candidates(name, None))
+
     def _linked(self, row: Row, title: Title, before: Sequence[PartyAt]) -> str | None:
         """The party of the person just named: "Armenian Prime Minister A and President B"."""
         last = before[-1] if before else None
-        if last is None or last.kind != "person" or not (last.role and last.acts and title.acts):
+        if last is None or last.kind not in ("person", "office") or not (last.role and last.acts and title.acts):
             return None
         between = self.text[last.end : row[title.first].start]
         return last.party if LINKED.fullmatch(between) else None

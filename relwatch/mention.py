@@ -51,13 +51,18 @@ class Finder:
     """Finds the mentions of one article: first learns who is introduced, then labels.
 
     ``on`` is the day of publication, ``home`` the party whose government publishes the text, ``fold``
-    says that the text has lost its capitals.
+    says that the text has lost its capitals. ``during``: the first and last day on which a text whose day
+    is unknown can have been written. ``land``: the country of the newspaper.
     """
 
-    def __init__(self, text: str, on: date | None, home: str | None = None, fold: bool = False) -> None:
-        self.text, self.on, self.home, self.fold = text, on, home, fold
+    def __init__(
+        self, text: str, on: date | None, home: str | None = None, fold: bool = False,
+        during: tuple[date, date] | None = None, land: str | None = None,
+    ) -> None:  # fmt: skip
+        self.text, self.on, self.home, self.fold, self.during = text, on, home, fold, during
         self.memory = Memory()
-        self.who = Identifier(text, on, home, self.memory)
+        self.land = land
+        self.who = Identifier(text, on, home, self.memory, during, land)
 
     def find(self, spans: Iterable[Span]) -> list[list[Mention]]:
         """The mentions of each span, in order."""
@@ -69,7 +74,7 @@ class Finder:
 
     def learn_from(self, other: str) -> None:
         """Learn the people introduced in a text outside the article's own, such as its title."""
-        finder = Finder(other, self.on, self.home, self.fold)
+        finder = Finder(other, self.on, self.home, self.fold, self.during, self.land)
         finder.find([Span(0, len(other), other)])
         for known in finder.memory.everybody():
             name = self._as_written(known.name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relwatch.attribute import is_reporting
-from relwatch.frames import Match
+from relwatch.frames import ADDRESSING, Match
 from relwatch.frametable import light_verbs
 from relwatch.status import status_of
 from relwatch.syntax import children
@@ -52,6 +52,8 @@ def distinct(found: Sequence[Match]) -> list[Match]:
 
 
 def _holds(outer: Match, inner: Match) -> bool:
+    if outer.frame.type in ("RETREAT", "CONCEDE") and inner.frame.type == "SANCTION" and inner.frame.pos == "noun":
+        return _inside(outer.token, inner.token)  # "lifted sanctions"
     if outer.frame.type not in HOLDERS:
         return False
     if outer.frame.type == "THREATEN" and _condition(outer, inner):
@@ -65,6 +67,8 @@ def _holds(outer: Match, inner: Match) -> bool:
         return inner.frame.type not in DEEDS
     if inner.frame.type in ("SUPPORT", "AID") and _third(outer, inner):
         return False  # "agreed to keep supporting Ukraine": what the two do for a third
+    if outer.frame.type == "REJECT" and inner.frame.type in ADDRESSING and _answered(outer, inner):
+        return False
     talk = inner.frame.type == "CONSULT"
     if outer.frame.type == "CONSULT" and inner.frame.pos == "verb" and not talk and _told(outer.token, inner.token):
         return False
@@ -102,6 +106,12 @@ def _topic(outer: Match, inner: Match) -> bool:
     if outer.frame.type != "CONSULT" or outer.frame.pos != "verb" or not _infinitive(inner.token):
         return False
     return any(c.dep_ == "dobj" and c.is_ancestor(inner.token) for c in outer.token.children)
+
+
+def _answered(outer: Match, inner: Match) -> bool:
+    """Whether a refusal answers what a clause before it says: "India blamed Pakistan, Islamabad denied it"."""
+    asking, answering = {r.party.party for r in inner.actor}, {r.party.party for r in outer.recipient}
+    return inner.frame.pos == "verb" and inner.token.i < outer.token.i and asking == answering
 
 
 def _mere_dialogue(match: Match) -> bool:

@@ -6,7 +6,7 @@ A :class:`Discourse` reads an article's sentences in order and remembers who has
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from relwatch import anaphora, gazetteer
@@ -37,6 +37,7 @@ class Discourse:
 
     on: date | None
     home: str | None = None
+    land: str | None = None  # the country of the newspaper
     focus: Party | None = None
     plural: tuple[Party, ...] = ()
     pair: tuple[Party, ...] = ()
@@ -44,10 +45,13 @@ class Discourse:
     offices: dict[str, list[Party]] = field(default_factory=dict)
     bodies: dict[str, Party] = field(default_factory=dict)
     present: tuple[Party, ...] = ()
+    groups: dict[str, Party] = field(default_factory=dict)  # word or kind of organisation -> the last one named
+    lone: tuple[int, str] | None = None  # the last sentence that named one country only, and which
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, Party] = field(default_factory=dict)
     joint: tuple[Party, ...] = ()
     quoting: Party | None = None
+    places: bool = False  # whether a city stands for its state: it does where it is attacked or relieved
     strangers: bool = False
     pair_fixed: bool = False
     sent: Parsed | None = None
@@ -60,6 +64,9 @@ class Discourse:
         for m in sent.named:
             if m is not None and m.kind == "person" and m.party and m.acts:
                 self._know(m)
+            if m is not None and m.party in gazetteer.org_kinds():
+                last = sent.span.text[: m.end - sent.span.start].rstrip(" )").split()[-1].lower()
+                self.groups[gazetteer.org_kinds()[m.party]] = self.groups[last] = Party(m.party)
 
     def introduce(self, mentions: Iterable[Mention]) -> None:
         """Know the people of a text that is not parsed, such as a title."""
@@ -78,6 +85,9 @@ class Discourse:
     def leave(self, speaker: Party | None = None) -> None:
         """End a sentence: its speaker, else its subject, is the focus for the pronouns of the next one."""
         assert self.sent is not None
+        states = {m.party for m in self.sent.named if m is not None and m.party and m.kind in anaphora.OF_COUNTRIES}
+        if states:
+            self.lone = (self.sent.index, states.pop()) if len(states) == 1 else None
         if speaker is not None and speaker.name:
             self.focus = speaker
             self._pair_up()
@@ -159,12 +169,17 @@ class Discourse:
         low, lemma = token.lower_, token.lemma_.lower()
         if token.pos_ == "PRON" or low in SINGULAR | PLURAL | OURS or low == "your":
             return anaphora.pronoun(self, token, low)
+        taken_up = anaphora.body(self, token, lemma)
+        if taken_up:
+            return taken_up
         agent = agents().get(lemma) or agents().get(low)
         if lemma in ("counterpart", "colleague"):
             return anaphora.counterpart_noun(self, token)
         group = anaphora.group(self, token, lemma)
         if group:
             return group
+        if agent is not None and agent.document:
+            return self._issuers(token)
         if agent is not None and agent.acts:
             owners = self.owners(token)
             if owners:
@@ -184,6 +199,18 @@ class Discourse:
         if low in ("both", "all") or (token.pos_ == "NUM" and low == "two"):
             return anaphora.everyone(self, token)
         return []
+
+    def _issuers(self, token: Token) -> list[Ref]:
+        """Whose document it is: "a joint statement from A and B", "a UN report"; "reports" are the press's."""
+        if token.tag_ == "NNS":
+            return []
+        by = [p for prep in children(token, "prep", "agent") if prep.lower_ in ("by", "from", "of")
+              for p in children(prep, "pobj")]  # fmt: skip
+        assert self.sent is not None
+        named = self.sent.named
+        own = [r for r in self.owners(token) if (m := named[r.token]) is None or m.kind != "capital"]
+        out = [r for p in by for r in self.refs(p)] or own  # "the Oslo Declaration" is of many
+        return [replace(r, how=f"{token.lower_} of {r.party.party}") for r in out]
 
     def owners(self, token: Token, loose: bool = False) -> list[Ref]:
         """The parties among a noun's modifiers: "Russia's", "Russian", "of Russia"."""
@@ -226,7 +253,7 @@ class Discourse:
             return []
         if m.kind == "office":
             return anaphora.office_holder(self, m, token)
-        if not m.party or not m.acts:
+        if not m.party or not m.acts or (m.kind == "place" and not self.places):
             return []
         return [Ref(Party(m.party, m.name, m.role), "name", token.i, m.start)]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MASKS = {
     "country": "France", "adjective": "French",
     "combining": "French", "people": "Americans", "capital": "Paris", "metonym": "Congress",
-    "org": "NATO", "body": "Congress", "person": "Obama", "office": "president", "other": "Smith",
+    "org": "NATO", "body": "Congress", "place": "Paris", "person": "Obama", "office": "president", "other": "Smith",
 }  # fmt: skip
 # One character for one character, so that offsets hold.
 PLAIN = str.maketrans(

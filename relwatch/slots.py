@@ -32,6 +32,12 @@ REACH = 16  # tokens in which the one helped is named after the help
 COPULAS = frozenset(("be", "remain", "become", "stay", "seem"))
 # Slots in which a speech act names the deed it is about; the one blamed or thanked is its doer.
 DEED_SLOTS = frozenset(("obj", "of", "for", "over", "about", "at"))
+TIMES = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday day week month year decade morning evening afternoon night weekend""".split()
+)
+# What is done to a city is done to its state: of these types all, or these modes.
+DONE_TO_PLACES = frozenset(("ASSAULT", "AID", "MOBILIZE", "restrict", "access", "withdraw"))
 DOER_SLOTS = frozenset(("poss", "adj", "by", "from"))
 
 
@@ -123,7 +129,7 @@ class Slots:
         """What stands after a preposition of the trigger, of its light verb or of its other objects."""
         if frame.pos == "verb" and word == "by" and is_passive(token):
             return []
-        found = preposition(token, word)
+        found = [t for t in preposition(token, word) if not _time(t)]
         if not found and head != token and frame.pos == "noun":
             found = preposition(head, word)
         for obj in self._nouns_below(token):
@@ -163,6 +169,13 @@ class Slots:
         return []
 
     def _slot_refs(self, token: Token, frame: Frame, slot: str, loose: bool) -> list[Ref]:
+        touched = not DONE_TO_PLACES.isdisjoint((frame.type, frame.mode)) or (frame.mode == "seize" and slot == "obj")
+        self.discourse.places = touched and slot not in DOER_SLOTS | {"subj", "speaker"}
+        found = self._in_slot(token, frame, slot, loose)
+        self.discourse.places = False
+        return found
+
+    def _in_slot(self, token: Token, frame: Frame, slot: str, loose: bool) -> list[Ref]:
         if slot == "speaker":
             return self._speaker(token)
         if slot == "adj":
@@ -176,7 +189,12 @@ class Slots:
             return [Ref(p, "'it was': the parties to the talk", token.i, at) for p in self.discourse.pair]
         out: list[Ref] = []
         deeds = DEED_SLOTS | {"subj"} if frame.pos == "noun" else DEED_SLOTS
+        weapon = frame.type == "ASSAULT" and slot in frame.actor and bool(frame.listed(slot))
         for h in self.heads(token, frame, slot):
+            if weapon:  # "killed in Russian strikes": whose they are, not where
+                by = [r for p in preposition(h, "by") for r in self.discourse.refs(p)]
+                out += self.discourse.refs(h) or self.discourse.owners(h) or by
+                continue
             doers = self._doers(h) if frame.speech and loose and slot in deeds else None
             out += self.discourse.refs(h, loose) if doers is None else doers
         return out
@@ -194,6 +212,8 @@ class Slots:
                 "THREATEN",
             ):
                 slots = [s for s in frame.actor if s in DOER_SLOTS]
+                if not slots:
+                    continue  # "any response will be a mistake" names no doer of its own
                 return [r for s in slots for r in self._slot_refs(noun, frame, s, False)][:4]
         return None
 
@@ -224,7 +244,7 @@ class Slots:
                             return found
             for child in clause.subtree:
                 m = self.sent.named[child.i]
-                if m is not None and m.party and m.acts:
+                if m is not None and m.party and m.acts and (m.kind != "place" or self.discourse.places):
                     return self.discourse.refs(child)
         return []
 
@@ -236,6 +256,11 @@ def _counted(noun: Token) -> Token:
             if of.lower_ == "of" and children(of, "pobj"):
                 return children(of, "pobj")[0]
     return noun
+
+
+def _time(token: Token) -> bool:
+    """Whether a word is a time, which fills no slot: "in January", "on Monday"."""
+    return token.pos_ == "NUM" or token.lemma_.lower() in TIMES
 
 
 def _impersonal(verb: Token) -> bool:

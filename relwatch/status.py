@@ -100,7 +100,12 @@ def status_of(match: Match) -> tuple[Status, str]:
             break
         found += _own(token, speech and token in (match.token, match.head), match.frame.type)
         if token != match.token:
-            kind = _kind(token, below if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") else None)
+            decided = match.frame.type in ("SANCTION", "AID") and token.lemma_ in ("decide", "decision")
+            kind = (
+                None
+                if decided
+                else _kind(token, below if below.dep_ == "prep" and token.pos_ in ("VERB", "AUX") else None)
+            )
             if speech and below == match.token and token.lemma_ in light_verbs():
                 continue  # "offered an apology" is the apology.
             if kind in ("planned", "hypothetical", "negated") and _governs(token, below):
@@ -145,7 +150,7 @@ def _own(token: Token, speech: bool, type_: str) -> Iterator[tuple[Status, str]]
                 yield "planned", low
             else:
                 yield AUX[low], low
-        elif child.dep_ == "mark" and low in IF:
+        elif child.dep_ == "mark" and low in IF and not (low in ("until", "once") and token.tag_ == "VBD"):
             yield "hypothetical", low
         elif token.pos_ in ("NOUN", "PROPN") and child.dep_ in ("amod", "compound", "advmod"):
             kind = governors().get((child.lemma_.lower(), "adj")) or governors().get((low, "adj"))
@@ -211,8 +216,9 @@ def _purpose(match: Match) -> Iterator[tuple[Status, str]]:
     to = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"]
     if not to:
         return
-    if verb.dep_ in ("relcl", "acl") and any(c.lemma_ in SUPERLATIVE for c in verb.head.children):
-        return  # "the last prime minister to visit Beijing" did visit.
+    above = [verb.head] if verb.dep_ in ("relcl", "acl") else children(verb.head, "attr", "dobj")
+    if verb.head.lemma_ == "become" or any(c.lemma_ in SUPERLATIVE for up in above for c in up.children):
+        return  # "the last prime minister to visit Beijing", "became the first to visit" did visit.
     if verb.dep_ == "ROOT" or verb.head.lemma_ == "be" or children(verb, "nsubj"):
         yield "planned", "to"  # "was to meet", a headline's "Russia to expel diplomats"
     elif (

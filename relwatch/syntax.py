@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from relwatch.tree import Token
 
 SUBJECTS = frozenset(("nsubj", "csubj"))
+PAPERS = frozenset("statement declaration communique communiqué resolution letter report".split())
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+UNWILLING = frozenset("will would wo 'll 'd shall can ca could".split())
 # Verbs whose infinitive is done by their object ("urged Iran to stop"), not by their subject.
 OBJECT_CONTROL = frozenset(
     """urge ask tell call request invite encourage press order force compel persuade convince advise allow
@@ -75,6 +78,9 @@ def preposition(token: Token, word: str) -> list[Token]:
             "out",
         ):
             out += preposition(child, word)
+        elif child.dep_ == "prep" and child.lower_ in ("via", "through", "over"):
+            for how in children(child, "pcomp", "pobj"):  # "met via videoconferencing with X"
+                out += preposition(how, word)
     return out
 
 
@@ -96,6 +102,10 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.dep_ == "pcomp" and verb.doc[verb.i - 1].lower_ == ",":
         above = head.head.head  # "thanked him for coming, highlighting their ties": not he who came
         return subject(above if above.pos_ == "VERB" else above.head, depth + 1)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        papers = [t for t in verb.doc[head.i + 1 : verb.i] if t.lemma_ in PAPERS and t.dep_ in ("dobj", "pobj")]
+        if papers:
+            return papers[-1]  # "coincided with a statement by Britain and France, condemning"
     if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ in OBJECT_CONTROL:
             objects = children(head, "dobj", "dative")
@@ -103,6 +113,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
                 return objects[0]
         return passive_subject(head) or subject(head, depth + 1)
     if verb.dep_ == "relcl":
+        if head.dep_ == "attr" and any(c.lower_ == "to" for c in children(verb, "aux")):
+            return subject(head.head, depth + 1) or head  # "X is the first leader to visit Y"
         return head
     if verb.dep_ == "acomp" and head.pos_ in ("VERB", "AUX"):
         return subject(head, depth + 1)  # "is due to visit"
@@ -179,10 +191,23 @@ def objects(verb: Token) -> list[Token]:
     found = [verb.head if f.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else f for f in found]
     if not found and verb.dep_ == "relcl" and children(verb, "nsubj") and not _has_relative_subject(verb):
         return [verb.head]
+    if not found:
+        found = [p for prep in children(verb, "prep") for p in children(prep, "pobj") if _after_weekday(p)]
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "prep", "ccomp", "xcomp"):
         # "criticised and condemned Iran": the object hangs on the last verb.
         return []
     return found
+
+
+def _after_weekday(token: Token) -> bool:
+    """Whether a parser took an object for a part of the day before it: "received on Sunday President X"."""
+    return any(c.lower_ in WEEKDAYS for c in children(token, "compound")) and token.pos_ == "PROPN"
+
+
+def refuses(verb: Token) -> bool:
+    """Whether a verb says what its subject is unwilling to do: "will not talk", "would never accept"."""
+    no = any(c.dep_ == "neg" or (c.lower_ == "longer" and c.dep_ == "advmod") for c in verb.children)
+    return no and any(c.lower_ in UNWILLING for c in children(verb, "aux"))
 
 
 def predicates(verb: Token) -> list[Token]:
@@ -191,6 +216,9 @@ def predicates(verb: Token) -> list[Token]:
     for clause in children(verb, "ccomp"):
         if clause.pos_ not in ("VERB", "AUX"):
             found.append(clause)
+    for obj in children(verb, "dobj"):  # 'called the response "hasty and unfounded"'
+        late = [c for c in children(obj, "amod") if c.i > obj.i]
+        found += [t for c in late for t in conjuncts(c)]
     for passive in children(verb, "prep"):
         if passive.lower_ == "as":
             found += children(passive, "pobj", "amod")

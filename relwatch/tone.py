@@ -21,6 +21,7 @@ NEGATION_REACH = 4  # words between a negation and what it negates, at most, wit
 CONCESSION_REACH = 4  # words after "despite" that yield to what the clause says else
 UNREAL_REACH = 8  # words after "avoid" or "could" that are not said to be so
 EXCHANGE_REACH = 8  # words between a quality and the talks it is a quality of, within a sentence
+REMARK = 4  # words; a sentence no longer says of the talk just told what it was: "Quite productive."
 SHOWN = 3  # phrases shown for a tone, at most
 _BREAKS = ",;:()\n—–"  # these end a clause
 _STOPS = ".!?"  # these end a sentence, before a space
@@ -139,6 +140,8 @@ class _Scene:
 
     def of_exchange(self, match: _Match) -> bool:
         """Is there a word for an exchange near ``match``, on either side, in its sentence?"""
+        if self.sentences.count(self.sentences[match.first]) <= REMARK:
+            return True
         return any(
             self.sentences[cue.first] == self.sentences[match.first]
             and max(match.first - cue.last, cue.first - match.last) < EXCHANGE_REACH

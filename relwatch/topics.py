@@ -18,7 +18,8 @@ from relwatch.records import TOPICS, Span
 
 TRAP = "none"  # rows of this topic hide the words within them: "trade unions" is no trade
 ENOUGH = 0.7  # the score below which a topic is not reported
-SHARE = 0.5  # nor below this share of the best topic's score
+SHARE = {"CONSULT": 0.4}  # nor below this share of the best topic's score; talks have several subjects
+OTHERS = 0.55  # the share for what is said or done, which is of one thing
 FADE = 0.5  # what each further word for a topic counts, against the one before
 REACH = (1.0, 0.7, 0.5)  # what a word counts in the first, second and every further span
 CONTEXT = 0.5  # and in the context
@@ -160,7 +161,13 @@ def label(
     prior = _prior(type, mode, parties, alone)
     scores = {t: _total(hits.get(t, ())) + prior.get(t, 0.0) for t in {*hits, *prior}}
     best = max(scores.values(), default=0.0)
-    chosen = [t for t in sorted(scores, key=lambda t: (-scores[t], t)) if scores[t] >= max(ENOUGH, SHARE * best)]
+    first = {t: min(hit.span.start for hit in found) for t, found in hits.items()}
+
+    def order(topic: str) -> tuple[float, int, str]:
+        """The stronger before the weaker, of equals the one named first."""
+        return -round(scores[topic], 1), first.get(topic, spans[0][0]), topic
+
+    chosen = [t for t in sorted(scores, key=order) if scores[t] >= max(ENOUGH, SHARE.get(type, OTHERS) * best)]
     whole = Span(*spans[0], text[slice(*spans[0])])
     return tuple((t, max(hits[t], key=lambda hit: hit.worth).span if t in hits else whole) for t in chosen[:limit])
 

@@ -11,8 +11,6 @@ from relwatch import coder, dates, tablecheck, topics
 from relwatch.attribute import Saying
 from relwatch.coder import Seen
 from relwatch.frames import Match, Miss
-from relwatch.mention import Finder
-from relwatch.outlets import home_of
 from relwatch.records import Article, Event, Party, Span
 from relwatch.resolve import display
 from relwatch.sentences import split
@@ -28,6 +26,7 @@ NEEDED = {
     "comp": "a clause must follow", "ccomp": "a clause with a subject of its own must follow",
     "nocomp": "no clause may follow", "noobj": "it may have no object",
     "nopred": "nothing may be said of its object", "inf": "an infinitive must follow",
+    "refuses": "it must be said that somebody will not do it",
     "infinitive": "it must be meant, not done",
     "future": "it must be said that it will be so", "finite": "it must be said to be so, not a purpose or a way",
 }  # fmt: skip
@@ -187,7 +186,7 @@ def _sentences(article: Article, seen: Sequence[Seen]) -> Iterator[Sentence]:
     """Every sentence of the article, in order."""
     spans = split(article.text, article.furniture)
     read = {item.scene.sent.span.start: item for item in seen}
-    finder = Finder(article.text, article.published, home_of(article))
+    finder = coder.finder_of(article)
     for span, mentions in zip(spans, finder.find(spans), strict=True):
         parties = tuple(dict.fromkeys(m.party for m in mentions if m.party and m.acts))
         item = read.get(span.start)

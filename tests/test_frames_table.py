@@ -17,7 +17,9 @@ ONTOLOGY = {(row["type"], row["mode"]) for row in tables.rows("ontology.csv")}
 NAMED_SLOTS = frozenset(("subj", "obj", "iobj", "poss", "adj", "comp", "speaker"))
 # Slots that only a condition may ask about.
 ASKED_SLOTS = NAMED_SLOTS | {"head", "ccomp", "compobj"}
-BARE_NEEDS = frozenset(("comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "infinitive", "finite", "future"))
+BARE_NEEDS = frozenset(
+    ("refuses", "comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "infinitive", "finite", "future")
+)
 KINDS_OF_FILLER = frozenset(("party", "person", "many", "any", "force", "none", "org"))
 WORD = re.compile(r"[a-zéè][a-zéè'-]*")
 EXPECTED = re.compile(

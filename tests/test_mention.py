@@ -197,7 +197,7 @@ def test_a_headline_all_in_capitals() -> None:
     [
         ("Voters in Atlanta and Savannah decided the race in Georgia.", []),
         ("Tbilisi said that troops had entered Georgia.", ["GEO", "GEO"]),
-        ("Rwanda accused Congo after the fall of Goma.", ["RWA", "COD"]),
+        ("Rwanda accused Congo after the fall of Goma.", ["RWA", "COD", "COD"]),
         ("From Brazzaville the government of Congo denied it.", ["COG", "COG"]),
         ("Brussels told the British that the bloc and its Commission would wait.", ["EU", "GBR"]),
         ("Jordan Peterson and Michael Jordan met Chad Smith.", []),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
@@ -110,11 +109,3 @@ def test_labels_lie_in_the_text(text: str, type_: str) -> None:
     for topic, span in found:
         assert topic in TOPICS
         assert text[span.start : span.end] == span.text
-
-
-def test_speed() -> None:
-    text = " ".join(row["sentence"] for row in EXAMPLES) * 20
-    topics.label(text, [(0, len(text))], type="CONSULT", mode=None)
-    start = time.perf_counter()
-    topics.label(text, [(0, len(text))], type="CONSULT", mode=None)
-    assert len(text) / (time.perf_counter() - start) > 200_000  # characters a second, with room for a busy machine

@@ -51,6 +51,8 @@ _AHEAD = re.compile(
     r"|set to|to be|to take|ahead|upcoming|forecast|project\w*|aim\w*|elections? in|candidate|host\w*)\b"
 )
 _MOST = 40  # people looked up in a text
+LONGEST = 8  # years that a period may have to tell who was in office
+MONTHS = tuple(date(year, month, 15) for year in range(1975, 2027) for month in range(1, 13))
 _SLACK, _OPEN_END = 45, 540  # days
 
 
@@ -100,6 +102,18 @@ def _holds(term: people.Term, day: date) -> bool:
 def clues(text: str) -> list[Clue]:
     """Everything in a text that tells when it was written."""
     return [*_people(text), *_eras(text), *_years(text), *_weekdays(text)]
+
+
+def period(text: str) -> tuple[date, date] | None:
+    """The first and last day between which a text without a date was written, as far as its clues tell.
+
+    Exact to the month; None where they leave more than LONGEST years, or contradict each other.
+    """
+    found = clues(text)
+    fitting = [d for d in MONTHS if all(clue.allows(d) for clue in found)] if found else []
+    if not fitting or (fitting[-1] - fitting[0]).days > 365 * LONGEST:
+        return None
+    return fitting[0], fitting[-1]
 
 
 def _years(text: str) -> Iterator[Clue]:

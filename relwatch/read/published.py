@@ -25,6 +25,7 @@ _MONTHS = (
     "November", "December",
 )  # fmt: skip
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_DAY_FIRST = re.compile(r"/(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])/((?:19|20)\d\d)/")
 
 
 class Published(NamedTuple):
@@ -69,9 +70,12 @@ def published(
 
 
 def _in_address(address: str) -> date | None:
-    """The day that a web address or file name holds, as in 2020/04/30, 2020-04-30 or 20200430."""
+    """The day that a web address or file name holds, as in 2020/04/30, 2020-04-30, 20200430 or /30/04/2020/."""
     match = _IN_ADDRESS.search(address)
-    return a_day(int(match[1]), int(match[3]), int(match[4])) if match else None
+    if match:
+        return a_day(int(match[1]), int(match[3]), int(match[4]))
+    match = _DAY_FIRST.search(address)
+    return a_day(int(match[3]), int(match[2]), int(match[1])) if match else None
 
 
 def _inferred(text: str, layout: Layout, today: date) -> Published:
