@@ -106,7 +106,9 @@ def _does(d: Discourse, who: Party, token: Token) -> bool:
     doer = subject(verb) if verb.pos_ == "VERB" else None
     if doer is not None and doer.lower_ in ("he", "she") and (doer.lower_ == "he") != (token.lower_ == "him"):
         return False
-    return doer is not None and doer != token and any(r.party.name == who.name for r in d.refs(doer))
+    if doer is None or doer == token or doer.is_ancestor(token):
+        return False
+    return any(r.party.name == who.name for r in d.refs(doer))
 
 
 def ours(d: Discourse, token: Token) -> list[Ref]:
@@ -125,7 +127,9 @@ def doers_above(d: Discourse, token: Token) -> list[Ref] | None:
     """Those whose clause "their" stands in: "Russian forces began their assault"; None where it has no such subject."""
     verb = next((up for up in token.ancestors if up.pos_ == "VERB"), None)
     doer = subject(verb) if verb is not None else None
-    if doer is None or doer.i > token.i or doer.tag_ != "NNS" or d.sent is None or d.sent.named[doer.i] is not None:
+    if doer is None or doer.i > token.i or doer.is_ancestor(token) or doer.tag_ != "NNS":
+        return None
+    if d.sent is None or d.sent.named[doer.i] is not None:
         return None
     return d.refs(doer) or None
 
