@@ -35,11 +35,12 @@ def members(source: Source, file: BinaryIO | None) -> Iterator[tuple[str, Source
         for info in archive.infolist():
             if info.is_dir() or info.filename.startswith("__MACOSX/"):
                 continue
+            name = "".join(c if c.isprintable() else "?" for c in info.filename)
             try:
                 with archive.open(info) as member:
-                    yield info.filename, Source(cast(BinaryIO, member), partial(int, info.compress_size))
+                    yield name, Source(cast(BinaryIO, member), partial(int, info.compress_size))
             except texts.Unreadable as problem:
-                yield info.filename, problem
+                yield name, problem
             except BROKEN as error:
                 what = "is locked by a password" if info.flag_bits & 1 else f"is damaged ({error})"
-                yield info.filename, texts.Unreadable(f"{what}; unpack the archive yourself")
+                yield name, texts.Unreadable(f"{what}; unpack the archive yourself")

@@ -23,6 +23,10 @@ _SILENT = frozenset("script style noscript template svg figure figcaption iframe
 # A headline of its own and a few lines: below that it is a teaser or a comment.
 _SEVERAL, _OWN_WORDS, _SHARE = 3, 60, 0.5
 _LINKED_HEADINGS = 15
+# What no page of an article has; the libraries take time with its square.
+_MOST_ELEMENTS, _MOST_ATTRIBUTES, _LONG_FRAGMENT = 40_000, 1_000, 5_000_000
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 
 
 def looks_like(head: str) -> bool:
@@ -42,6 +46,8 @@ def read(data: bytes | str, url: str | None = None) -> Draft:
         logging.getLogger(library).setLevel(logging.CRITICAL + 1)
     if len(data) > MOST_BYTES:
         return Draft(problem=f"is too large for a web page (at most {MOST_BYTES // 1_000_000} MB); save the text alone")
+    if _overloaded(data):
+        return Draft(problem="is no page that a browser would have saved (endless tags); save the text alone")
     tree = load_html(data)
     if not isinstance(tree, lxml.html.HtmlElement):
         return Draft(problem="holds no article that could be found; save the text alone")
@@ -78,6 +84,8 @@ def _day(text: str | None) -> date | None:
 
 def _problem(tree: Any) -> str | None:
     """Why the page has no one article: it is a list of headlines, or carries several whole articles."""
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return f"is too large for a web page (over {_MOST_ELEMENTS} elements); save the text alone"
     tops = [piece for piece in tree.iter("article") if next(piece.iterancestors("article"), None) is None]
     leaves = [piece for piece in tree.iter("article") if next(piece.iterdescendants("article"), None) is None]
     whole = [
@@ -92,6 +100,15 @@ def _problem(tree: Any) -> str | None:
     if "website" in kinds and linked >= _LINKED_HEADINGS:
         return f"is a page of headlines ({linked} links), no article; save each article from its own page"
     return None
+
+
+def _overloaded(data: bytes | str) -> bool:
+    """Whether a tag has attributes without end. A picture inside a tag is long, but one value."""
+    page = data.decode("latin-1") if isinstance(data, bytes) else data
+    return any(
+        len(_QUOTED.sub("", match[0]).split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
+        for match in _LONG_TAG.finditer(page)
+    )
 
 
 def _size(element: Any) -> int:
@@ -126,6 +143,8 @@ class _Words(HTMLParser):
 
 def fragment_text(fragment: str) -> str:
     """The words of a piece of HTML, as feeds, mails and dumps have it; all of it is taken for the article."""
+    if len(fragment) > _LONG_FRAGMENT:
+        return fragment  # too long for an article either way
     words = _Words()
     words.feed(fragment)
     words.close()

@@ -14,6 +14,9 @@ from relwatch.read.html import fragment_text
 
 MOST_BYTES = 50_000_000  # with its attachments
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|$)")
+_PARTS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
+_BOUNDARY = re.compile(rb"^--", re.M)
+_MOST_NESTED, _MOST_PARTS = 100, 3000  # the parser takes time with the square of both
 _SURE = {"mime-version", "message-id", "received", "return-path", "delivered-to", "dkim-signature"}
 
 
@@ -33,9 +36,11 @@ def looks_like(head: str) -> bool:
 
 def read(data: bytes) -> Draft:
     """The article that a mail carries: its text part, else its HTML part. Attachments are not looked at."""
-    message = BytesParser(policy=policy.default).parsebytes(data)
-    assert isinstance(message, EmailMessage)
+    if len(_PARTS.findall(data)) > _MOST_NESTED or len(_BOUNDARY.findall(data)) > _MOST_PARTS:
+        return Draft(problem="has more parts than a mail; save its text alone")
     try:
+        message = BytesParser(policy=policy.default).parsebytes(data)
+        assert isinstance(message, EmailMessage)
         part = message.get_body(("plain", "html"))
         body = part.get_content() if part is not None else ""
         subject = " ".join(str(message.get("subject", "")).split())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*\n", re.S)
 _PAIR = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.+?)[ \t]*$", re.M)
 _HEADING = re.compile(r"#{1,2} \S[^\n]{3,120}\n\s*\n")
+_LONG_PARAGRAPH = re.compile(r"(?:[^\n]+\n){400}|[^\n]{20000}")  # the parser takes time with its square
 _LINK = re.compile(r"\[[^\]\n]{1,200}\]\(https?://[^)\s]{1,500}\)")
 
 
@@ -33,6 +34,8 @@ def read(text: str) -> Draft:
     front = _FRONT.match(text.lstrip())
     said = {k: v.strip("\"'") for k, v in _PAIR.findall(front[1])} if front else {}
     body = text.lstrip()[front.end() :] if front else text
+    if _LONG_PARAGRAPH.search(body):
+        return draft({**said, "text": body})
     tokens = MarkdownIt("commonmark", {"html": True}).parse(body)
     blocks = list(_blocks(tokens))
     heading = next((words for tag, words in blocks if tag == "h1"), None)

@@ -19,6 +19,7 @@ _FUNCTION_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "on", "with", "is", "was", "as", "by", "it", "has",
      "at", "from", "his", "be", "he", "will", "an", "said", "are", "have", "its", "their", "were", "had")
 )  # fmt: skip
+_LONGEST_MEAN = 30  # letters of a word
 # What stands at the end of the few lines that are free, and in no article of whole length.
 _STUB = 80  # words; what stands before the wall in longer ones is worth coding
 _WALL = re.compile(
@@ -96,6 +97,8 @@ def complaint(text: str) -> str | None:
     words = [w.lower() for w in _WORD.findall(text, 0, _SNIFFED)]
     if not words:
         return "holds no words; give the text of an article"
+    if sum(map(len, words)) > _LONGEST_MEAN * len(words):
+        return "holds no words of a language; give the text of an article"
     share = sum(w in _FUNCTION_WORDS for w in words) / len(words)
     if len(words) >= 20 and share < 0.12:
         return "does not look like English; relwatch reads English only, so translate it first"
