@@ -22,6 +22,7 @@ from relwatch.when import date_of
 UNSAID = frozenset(("ACCUSE", "THREATEN", "SUPPORT", "REQUEST"))  # no word of tone was said where these were not
 MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
+TALKS = frozenset("talk talks negotiation negotiate dialogue meeting meet discussion discuss summit".split())
 REMOTE = re.compile(
     r"\b(?:by|via|through|over|in an?|an?) (?:\w+ )?(?:video\w*|phone|telephone|tele\w+|online|virtual|zoom)\b"
     r"|\b(?:video|online|virtual|phone|telephone)[ -](?:conference|meeting|call|talks|conversation|summit|link)",
@@ -50,6 +51,9 @@ def event_of(match: Match, scene: Scene) -> Event:
     actor = tuple(r.party for r in match.actor)
     recipient = tuple(r.party for r in match.recipient)
     type_, mode = frame.type, frame.mode
+    refused = status == "negated" and bool(recipient) and _refuses(match)
+    if refused:
+        type_, mode, status = "REJECT", _refused(match), "actual"
     place = _place(match, scene)
     clause = _clause(match, scene.sent)
     if type_ == "CONSULT":
@@ -59,7 +63,8 @@ def event_of(match: Match, scene: Scene) -> Event:
         mode, actor, recipient = _channel("phone" if remote else mode, actor, recipient, place, within)
     trigger = scene.sent.ranges[match.token.i]
     words = [] if status == "negated" and type_ in UNSAID else [clause]
-    stated = tone.stated(scene.article.text, words, type=type_, mode=mode, base=frame.tone, trigger=trigger)
+    base = None if refused else frame.tone
+    stated = tone.stated(scene.article.text, words, type=type_, mode=mode, base=base, trigger=trigger)
     sentence = scene.sent.span
     voices = Voices(scene.sayings, scene.quoted, scene.quote)
     speaker = speaker_for(match, trigger[0], voices, actor, status)
@@ -117,6 +122,29 @@ def event_id(event: Event, text_digest: str) -> str:
         )
     )
     return hashlib.sha256(key.encode()).hexdigest()[:10]
+
+
+def _refuses(match: Match) -> bool:
+    """Whether a negated act is a refusal: "will not lift the sanctions" (not "did not"), "is not ready to talk"."""
+    frame = match.frame
+    if frame.type == "AGREE" and not frame.mutual and frame.pos != "verb":
+        return True
+    if frame.type == "SUPPORT" and match.token.lemma_ in ("recognise", "recognize"):
+        return True
+    return frame.type in ("CONCEDE", "RETREAT") and any(
+        c.dep_ == "aux" and c.lower_ in ("will", "would", "wo", "shall", "can", "ca", "could")
+        for c in match.head.children
+    )
+
+
+def _refused(match: Match) -> str | None:
+    """The mode of a refusal: to talk, to yield, or neither."""
+    if match.frame.type in ("CONCEDE", "RETREAT"):
+        return "yield"
+    if match.frame.type == "SUPPORT":
+        return None
+    top = match.token if match.token.pos_ != "ADJ" or match.token.dep_ == "ROOT" else match.head
+    return "meet" if any(t.lemma_.lower() in TALKS for t in top.subtree) else None
 
 
 # -- channel and place ---------------------------------------------------------------------------

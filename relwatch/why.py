@@ -20,6 +20,7 @@ MOST_MISSES = 4  # shown of a sentence
 SLOTS = {
     "subj": "as its subject", "obj": "as its object", "iobj": "as the one told", "poss": "as its owner",
     "adj": "as an adjective before it", "comp": "in the clause that follows", "speaker": "as the speaker",
+    "if": "as the subject of the condition",
 }  # fmt: skip
 NEEDED = {
     "comp": "a clause must follow", "ccomp": "a clause with a subject of its own must follow",
@@ -27,10 +28,11 @@ NEEDED = {
     "nopred": "nothing may be said of its object", "inf": "an infinitive must follow",
     "refuses": "it must be said that somebody will not do it",
     "finite": "it must be said to be so, not a purpose or a way",
+    "modal": "it must be said that it will or would be so",
 }  # fmt: skip
 KINDS = {
     "party": "a party", "person": "a government or official", "many": "two parties or more",
-    "org": "an organisation",
+    "org": "an organisation", "people": "people of a country",
 }  # fmt: skip
 
 

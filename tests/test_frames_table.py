@@ -14,11 +14,11 @@ from relwatch.records import STATUSES, TYPES
 FRAMES = list(tables.rows("frames.csv"))
 EXAMPLES = list(tables.rows("frame_examples.csv"))
 ONTOLOGY = {(row["type"], row["mode"]) for row in tables.rows("ontology.csv")}
-NAMED_SLOTS = frozenset(("subj", "obj", "iobj", "poss", "adj", "comp", "speaker"))
+NAMED_SLOTS = frozenset(("subj", "obj", "iobj", "poss", "adj", "comp", "speaker", "if"))
 # Slots that only a condition may ask about.
 ASKED_SLOTS = NAMED_SLOTS | {"head", "ccomp"}
-BARE_NEEDS = frozenset(("refuses", "comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "finite"))
-KINDS_OF_FILLER = frozenset(("party", "person", "many", "any", "force", "org"))
+BARE_NEEDS = frozenset(("refuses", "comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "finite", "modal"))
+KINDS_OF_FILLER = frozenset(("party", "person", "many", "any", "force", "org", "people"))
 WORD = re.compile(r"[a-zéè][a-zéè'-]*")
 EXPECTED = re.compile(
     r"(?P<type>[A-Z]+)(?:-(?P<mode>[a-z-]+))? (?P<actor>[A-Z0-9_+]+)(?:>(?P<recipient>[A-Z0-9_+]+))?"
