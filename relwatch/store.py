@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from relwatch import holdings, storefile, storerows
-from relwatch.errors import StoreError, UsageError
+from relwatch.errors import RefusedError, UsageError
 from relwatch.holdings import ArticleRow, Copy
 from relwatch.records import Article, Coding, Event, Party, Span, Unresolved
 
@@ -72,19 +72,28 @@ class Store:
         return next(iter(self.select(sql, parameters)), None)
 
     @contextmanager
-    def _writing(self) -> Iterator[Any]:
-        """A sqlite-utils Database in a transaction: all or nothing, with the write lock from the start."""
-        with storefile.guard(self.path):
-            from sqlite_utils import Database  # here, not above: readers must not pay for it
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection in a transaction: all or nothing, with the write lock from the start.
 
+        Raises StoreError; what else is raised inside undoes the transaction and goes on its way.
+        """
+        with storefile.guard(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                yield Database(self.connection, execute_plugins=False)
+                yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """As ``writing``, with a sqlite-utils Database."""
+        from sqlite_utils import Database  # here, not above: readers must not pay for it
+
+        with self.writing() as connection:
+            yield Database(connection, execute_plugins=False)
 
     # Articles and their events, in and out
 
@@ -92,7 +101,7 @@ class Store:
         """Add an article with its events and unresolved names; False when its text is there already.
 
         A text that is there already may have a new carrier, whose heading it then bears if that one was first.
-        Raises StoreError when another text has the article's id, or the file cannot be written.
+        Raises RefusedError when another text has the article's id, StoreError when the file cannot be written.
         """
         if strangers := [e.id for e in events if e.article != article.id]:
             raise ValueError(f"events of another article: {strangers}")
@@ -120,7 +129,7 @@ class Store:
         from relwatch import duplicates
 
         if self._one("SELECT 1 FROM articles WHERE id = ?", [article.id]):
-            raise StoreError(
+            raise RefusedError(
                 f"{article.id}: another article in {self.path} has this id;"
                 f" take it out first with: relwatch remove {article.id}"
             )
@@ -201,6 +210,14 @@ class Store:
         """The article with this id, or whose id alone begins so. Raises UsageError for none or several."""
         row = self._one(f"SELECT {storerows.ARTICLE_COLUMNS} FROM articles WHERE id = ?", [self._article_id(id_)])
         return storerows.article_from(row)
+
+    def articles_in(self, file: int) -> Iterator[Article]:
+        """The articles that stood in the file of this number in the log, in the order they were added."""
+        sql = "SELECT article FROM file_articles WHERE file = ? ORDER BY article"
+        for (n,) in self.select(sql, [file]):
+            yield storerows.article_from(
+                self._one(f"SELECT {storerows.ARTICLE_COLUMNS} FROM articles WHERE n = ?", [n])
+            )
 
     def event(self, id_: str) -> Event:
         """The event with this id, or whose id alone begins so. Raises UsageError for none or several."""

@@ -12,9 +12,8 @@ from typing import Any
 from relwatch.read import html
 from relwatch.read.draft import Draft
 from relwatch.read.source import Source
-from relwatch.read.text import Unreadable
+from relwatch.read.text import LibraryMissing, Unreadable
 
-MOST_BYTES = 100_000_000  # of a PDF
 _MOST_PAGES = 300
 _STREAM = re.compile(rb"<<(?P<dictionary>(?:(?!endobj).){0,2000}?)>>\s*stream\r?\n", re.S)
 _FREE, _RATIO = 2_000_000, 300  # bytes that a stream of a page may hold, beyond them so many for one packed
@@ -26,7 +25,7 @@ def pdf(data: bytes) -> Draft:
     try:
         import pypdfium2
     except ImportError:
-        raise Unreadable("is a PDF; to read it: pip install 'relwatch[pdf]'") from None
+        raise LibraryMissing("is a PDF; to read it: pip install 'relwatch[pdf]'") from None
     if _is_bomb(data):
         return Draft(problem="unpacks to far more than it holds (a bomb?); save its text")
     try:
@@ -86,12 +85,12 @@ def _paragraphs(text: str) -> str:
 
 
 def warc(source: Source) -> Iterator[Draft]:
-    """The web pages of a WARC archive, one by one. Raises Unreadable where the extra is missing."""
+    """The web pages of a WARC archive, one by one, still to be read. Raises Unreadable where the extra is missing."""
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
-        raise Unreadable("is a WARC archive; to read it: pip install 'relwatch[warc]'") from None
+        raise LibraryMissing("is a WARC archive; to read it: pip install 'relwatch[warc]'") from None
     found = False
     try:
         for record in _quietly(ArchiveIterator(source.file())):
@@ -99,8 +98,8 @@ def warc(source: Source) -> Iterator[Draft]:
             if record.rec_type != "response" or http is None or "html" not in (http.get_header("Content-Type") or ""):
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI")
-            page = html.read(record.content_stream().read(html.MOST_BYTES + 1), address)
-            yield page.within(address or "a page without address")
+            page = record.content_stream().read(html.MOST_BYTES + 1)
+            yield Draft(at=address or "a page without address", url=address, raw=page, kind="html")
             found = True
     except (ArchiveLoadFailed, ValueError, EOFError, AttributeError) as error:
         what = " ".join(str(error).split())[:80]

@@ -41,6 +41,10 @@ class Unreadable(ValueError):
     """Why some bytes are no article: ``what; what to try``."""
 
 
+class LibraryMissing(Unreadable):
+    """What could be read if a library were there."""
+
+
 def decode(data: bytes) -> str:
     """The characters of a file, without a byte order mark. Raises Unreadable for what is no text."""
     for bom, encoding in _BOMS:
