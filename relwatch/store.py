@@ -109,23 +109,25 @@ class Store:
 
         digest = article_digest(article.text)
         new = duplicates.Carrier.of(article)
-        with self._writing() as db:
-            known = duplicates.carriers(self.connection, digest)
+        with self.writing() as db:
+            known = duplicates.carriers(db, digest)
             if known is None:
-                self._insert(db, article, digest, events, unresolved)
+                self._insert(article, digest, events, unresolved)
                 return True
             id_, carriers = known
             if duplicates.heads(carriers, new):
-                self._delete(db, id_)
-                self._insert(db, article, digest, events, unresolved)
-                duplicates.carry(self.connection, article.id, carriers, new)
+                files = self.select("SELECT file FROM file_articles JOIN articles ON n = article WHERE id = ?", [id_])
+                duplicates.leave(db, id_)
+                db.execute("DELETE FROM articles WHERE id = ?", [id_])
+                number = self._insert(article, digest, events, unresolved)
+                duplicates.carry(db, article.id, carriers, new)
+                db.executemany("INSERT INTO file_articles VALUES (?, ?)", [(number, file) for (file,) in files])
             else:
-                duplicates.carry(self.connection, id_, [*carriers[1:], new], carriers[0])
+                duplicates.carry(db, id_, [*carriers[1:], new], carriers[0])
         return False
 
-    def _insert(
-        self, db: Any, article: Article, digest: str, events: Sequence[Event], unresolved: Sequence[Unresolved]
-    ) -> None:
+    def _insert(self, article: Article, digest: str, events: Sequence[Event], unresolved: Sequence[Unresolved]) -> int:
+        """The number of a new article, with all that belongs to it, inside a transaction."""
         from relwatch import duplicates
 
         if self._one("SELECT 1 FROM articles WHERE id = ?", [article.id]):
@@ -134,21 +136,16 @@ class Store:
                 f" take it out first with: relwatch remove {article.id}"
             )
         added = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        db["articles"].insert(storerows.article_row(article, digest, added))
+        storerows.insert(self.connection, "articles", [storerows.article_row(article, digest, added)])
         tables: dict[str, list[storerows.Row]] = defaultdict(list)
         for position, event in enumerate(events):
             for table, rows in storerows.event_rows(event, position, article.published).items():
                 tables[table] += rows
         tables["unresolved"] = [storerows.unresolved_row(u, article.id, n) for n, u in enumerate(unresolved)]
         for table, rows in tables.items():
-            db[table].insert_all(rows)
+            storerows.insert(self.connection, table, rows)
         duplicates.enter(self.connection, article)
-
-    def _delete(self, db: Any, id_: str) -> None:
-        from relwatch import duplicates
-
-        duplicates.leave(self.connection, id_)
-        db["articles"].delete_where("id = ?", [id_])
+        return int(self._one("SELECT n FROM articles WHERE id = ?", [article.id])[0])
 
     def recode(self, article: Article, found: Coding, *, dry_run: bool = False) -> Changes | None:
         """Put what coding an article again found in the place of its events and names; None where it is gone.
@@ -175,7 +172,7 @@ class Store:
         if known is None or duplicates.heads(known[1], new):
             return False
         if record and not any(new.within(old) for old in known[1]):
-            with self._writing():
+            with self.writing():
                 if known := duplicates.carriers(self.connection, digest):  # removed meanwhile?
                     duplicates.carry(self.connection, known[0], [*known[1][1:], new], known[1][0])
         return True
@@ -276,10 +273,17 @@ class Store:
 
         Raises UsageError for none or several, StoreError when the file cannot be written.
         """
+        from relwatch import duplicates
+
         full = self._article_id(article_id)
         with self._writing() as db:
             events = int(self._one("SELECT count(*) FROM events WHERE article = ?", [full])[0])
-            self._delete(db, full)
+            duplicates.leave(self.connection, full)
+            # The files that it stood in are forgotten, so that they bring it back if they are added again.
+            db["files"].delete_where(
+                "n IN (SELECT file FROM file_articles JOIN articles ON n = article WHERE id = ?)", [full]
+            )
+            db["articles"].delete_where("id = ?", [full])
         return events
 
     def counts(self) -> dict[str, int]:

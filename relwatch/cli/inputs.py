@@ -154,6 +154,7 @@ class Inputs:
 
         Of a file that the log passes over, the articles are given where they are not more than ``most``.
         """
+        from relwatch import tables
         from relwatch.filelog import FileLog
         from relwatch.ingest import filing, intake, run
         from relwatch.ingest.work import Coded, Task, There
@@ -164,7 +165,7 @@ class Inputs:
         given = Draft(title=self.given.title, date=self.day, outlet=self.given.outlet, url=self.given.url)
         with Meter(self._total) as meter:
             jobs = intake.jobs(self.paths, self.format, None if again else log, meter.taken)
-            items = run.outcomes(jobs, Task(given, self.labour.timeout), store, self.labour.jobs)
+            items = run.outcomes(jobs, Task(given, self.labour.timeout, tables.user_dir()), store, self.labour.jobs)
             filed = filing.filed(store, log, items) if store and log and not dry_run else filing.unfiled(items)
             for item in filed:
                 if isinstance(item, Remark):
@@ -179,7 +180,7 @@ class Inputs:
                         yield from ((article, None) for article in store.articles_in(item.number))
                     meter.coded(item.articles, 0)
                 elif isinstance(item, Coded | There):
-                    events = item.events if isinstance(item, Coded) else None
+                    events = item.found.events if isinstance(item, Coded) else None
                     self.read += 1
                     self.fresh += events is not None
                     self.events += len(events or ())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from relwatch.errors import PassingError, ReadError, RefusedError
 from relwatch.filelog import FileLog
 from relwatch.ingest.intake import FileBegins, FileEnds, FileKnown, Item
-from relwatch.ingest.work import Coded, Outcome, There
+from relwatch.ingest.work import Coded, Outcome, There, coded
 from relwatch.read import Remark
 from relwatch.store import Store, article_digest
 
@@ -28,7 +28,7 @@ def filed(store: Store, log: FileLog, items: Iterable[Item]) -> Iterator[Filed]:
             log.end()
         elif isinstance(item, Coded | There):
             try:
-                fresh = isinstance(item, Coded) and store.add(item.article, item.events)
+                fresh = _entered(store, item)
             except RefusedError as error:
                 log.failure(PassingError(str(error)))
                 yield error
@@ -39,6 +39,15 @@ def filed(store: Store, log: FileLog, items: Iterable[Item]) -> Iterator[Filed]:
             if isinstance(item, ReadError) and not isinstance(item, Remark):
                 log.failure(item)
             yield item
+
+
+def _entered(store: Store, item: Coded | There) -> bool:
+    """Whether the article is new in the store; one that is there may have a new carrier."""
+    if isinstance(item, There):
+        if store.settled(item.article):
+            return False
+        item = Coded(item.article, coded(item.article))  # removed, or published by another, since it was looked up
+    return store.add(item.article, item.found.events, item.found.unresolved)
 
 
 def unfiled(items: Iterable[Item]) -> Iterator[Filed]:

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from relwatch import tables
 from relwatch.errors import PassingError
-from relwatch.ingest import limit
+from relwatch.ingest import limit, work
 from relwatch.ingest.crew import Crew, Settled
 from relwatch.ingest.intake import Item, Job
-from relwatch.ingest.work import Known, Task, done, load
+from relwatch.ingest.work import Known, Task, done
 from relwatch.read import Piece
 from relwatch.records import Article
-from relwatch.store import Store, article_digest
+from relwatch.store import Store
 
 ALONE = 5.0  # seconds of work after which workers are called: each needs about two to be ready
 
@@ -34,7 +35,7 @@ def outcomes(jobs: Iterator[Job], task: Task, store: Store | None, workers: int 
     is in ``store`` already is not coded.
     """
     if workers in (None, 1):
-        known = partial(_has, store) if store else _unknown
+        known = partial(_settled, store) if store else _unknown
         began, spent = time.monotonic(), 0.0
         for job in jobs:
             if isinstance(job, Settled):
@@ -58,18 +59,20 @@ def _unknown(article: Article) -> bool:
     return False
 
 
-def _has(store: Store, article: Article) -> bool:
-    return store.has(article_digest(article.text))
+def _settled(store: Store, article: Article) -> bool:
+    return store.settled(article, record=False)
 
 
 def _begin(task: Task, path: Path | None) -> Callable[[Piece], tuple[Item, ...]]:
     """In a worker: what does a piece there."""
-    load()
+    os.environ[tables.VARIABLE] = str(task.tables or "")  # empty: none, whatever stands at the usual place
+    tables.point(None, None)
+    work.load()
     known: Known = _unknown
     if path is not None:
         store = Store.open(path, readonly=True)
         store.connection.execute("PRAGMA mmap_size = 0")  # what each of many processes maps is counted to each
-        known = partial(_has, store)
+        known = partial(_settled, store)
     return partial(done, task=task, known=known, within=limit.or_end)
 
 

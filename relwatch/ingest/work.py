@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from relwatch import read
 from relwatch.errors import PassingError, ReadError, RelwatchError
 from relwatch.ingest import limit
 from relwatch.read.draft import Draft
-from relwatch.records import Article, Event
+from relwatch.records import Article, Coding
 
 Known = Callable[[Article], bool]
 Within = Callable[[float, Callable[[], Any]], Any]  # a function of limit.py
@@ -23,10 +24,10 @@ Within = Callable[[float, Callable[[], Any]], Any]  # a function of limit.py
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """An article with its events."""
+    """An article with what was found in it."""
 
     article: Article
-    events: tuple[Event, ...]
+    found: Coding
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,14 @@ Outcome = Coded | There | ReadError  # a Remark comes before what it is about
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """How articles are worked on: what the caller ``given`` says of each, and how many ``seconds`` one may take."""
+    """How articles are worked on: what the caller says of each (``given``), how many ``seconds`` one may take.
+
+    ``tables`` is the folder of the user's own tables, None where there are none.
+    """
 
     given: Draft
     seconds: float = limit.SECONDS
+    tables: Path | None = None
 
 
 @cache
@@ -82,8 +87,8 @@ def _read(piece: read.Piece, given: Draft) -> tuple[Article, tuple[read.Remark, 
     return read.article_from(piece, draft, given), (remark,) if remark else ()
 
 
-def coded(article: Article) -> tuple[Event, ...]:
-    """The article's events. spaCy is loaded at the first call, not before."""
-    from relwatch.coder import code
+def coded(article: Article) -> Coding:
+    """The article's events and unresolved names. spaCy is loaded at the first call, not before."""
+    from relwatch.coder import coding
 
-    return code(article)
+    return coding(article)
