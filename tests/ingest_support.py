@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +19,10 @@ WHEN = {"articles": {"added"}, "files": {"read", "mtime_ns"}, "meta": {"value"}}
 
 
 def text(number: int, word: str = "") -> str:
-    """The text of an article with four events; no two are the same."""
-    return cli_support.TEXT.replace("in Geneva", f"in Geneva for the {number}th time{word}")
+    """The text of an article with four events; no two are the same, nor copies of one story."""
+    luck = random.Random(number)
+    noise = " ".join("".join(luck.choices("aeilnorst", k=6)) for _ in range(60))
+    return cli_support.TEXT.replace("in Geneva", f"in Geneva for the {number}th time{word}") + f"\nThe {noise}.\n"
 
 
 def written(folder: Path, files: int, lines: int) -> Path:
