@@ -30,7 +30,8 @@ Result = TypeVar("Result")
 BATCH, BATCH_BYTES = 16, 100_000  # jobs sent at once: a fraction of a second's work
 AHEAD, AHEAD_BYTES = 1024, 32_000_000  # jobs under way at most, so that memory stays flat behind a slow one
 TRIES = 2  # times a job may end its worker before it is given up: the first time may have been chance
-IN_A_ROW = 10  # deaths without any result between them after which something else than a job must be wrong
+# Deaths without any result between them after which something else than a job must be wrong.
+IN_A_ROW, AT_START = 10, 3
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -181,9 +182,6 @@ class Crew(Generic[Job, Result]):
 
     def _bury(self, worker: _Worker[Job]) -> None:
         """Another worker takes a dead one's place; the job it was at is tried again, or given up."""
-        if not worker.ready:
-            worker.process.join(2)
-            raise CrewError(f"a process that codes ended at its start ({_how(worker.process)}); try --jobs 1")
         if worker.under_way:
             number, job = worker.under_way[0]
             self._tries[number] = self._tries.get(number, 0) + 1
@@ -198,8 +196,9 @@ class Crew(Generic[Job, Result]):
         worker.pipe.close()
         worker.process.join(2)
         self._deaths += 1
-        if self._deaths > IN_A_ROW:
-            raise CrewError(f"the processes that code do not stay alive ({_how(worker.process)}); try --jobs 1")
+        if self._deaths >= (IN_A_ROW if worker.ready else AT_START):
+            when = "do not stay alive" if worker.ready else "end at their start"
+            raise CrewError(f"the processes that code {when} ({_how(worker.process)}); try --jobs 1")
         self._workers[self._workers.index(worker)] = self._started()
 
     def _started(self) -> _Worker[Job]:
