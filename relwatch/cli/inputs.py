@@ -148,7 +148,13 @@ class Inputs:
             yield article, events or ()
 
     def taken(
-        self, store: Store | None, *, dry_run: bool = True, again: bool = False, most: int | None = None
+        self,
+        store: Store | None,
+        *,
+        dry_run: bool = True,
+        again: bool = False,
+        most: int | None = None,
+        metered: bool = True,
     ) -> Iterator[tuple[Article, tuple[Event, ...] | None]]:
         """Each article with its events, or None when the store has it already; into the store unless ``dry_run``.
 
@@ -163,7 +169,7 @@ class Inputs:
 
         log = FileLog(store) if store else None
         given = Draft(title=self.given.title, date=self.day, outlet=self.given.outlet, url=self.given.url)
-        with Meter(self._total) as meter:
+        with Meter(self._total, wanted=metered) as meter:
             jobs = intake.jobs(self.paths, self.format, None if again else log, meter.taken)
             items = run.outcomes(jobs, Task(given, self.labour.timeout, tables.user_dir()), store, self.labour.jobs)
             filed = filing.filed(store, log, items) if store and log and not dry_run else filing.unfiled(items)

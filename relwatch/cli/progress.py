@@ -21,8 +21,8 @@ class Meter:
     ``total`` tells the bytes of all the input, None where they are not known; it may take its time.
     """
 
-    def __init__(self, total: Callable[[], int | None]) -> None:
-        self._wanted = sys.stderr.isatty()
+    def __init__(self, total: Callable[[], int | None], *, wanted: bool = True) -> None:
+        self._wanted = wanted and sys.stderr.isatty()
         self._began = time.monotonic()
         self._total = total
         self._bytes = self._articles = self._events = 0
