@@ -39,7 +39,7 @@ def coded(article: Article) -> Coding:
 work.coded = coded
 work.load = lambda: None  # type: ignore[assignment]
 limit.GRACE = 0.2
-run.ALONE = 0.3
+run.ALONE = 0.05
 progress.AFTER = 0.0
 
 if __name__ == "__main__":

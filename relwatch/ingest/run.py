@@ -18,7 +18,9 @@ from relwatch.read import Piece
 from relwatch.records import Article
 from relwatch.store import Store
 
-ALONE = 5.0  # seconds of work after which workers are called: each needs about two to be ready
+# Seconds of processor time after which workers are called: each needs about two to be ready. Time by the clock
+# would call them for little work on a machine that has no processor to spare.
+ALONE = 5.0
 
 
 def cores() -> int:
@@ -36,7 +38,7 @@ def outcomes(jobs: Iterator[Job], task: Task, store: Store | None, workers: int 
     """
     if workers in (None, 1):
         known = partial(_settled, store) if store else _unknown
-        began, spent = time.monotonic(), 0.0
+        began, used, spent = time.monotonic(), time.process_time(), 0.0
         for job in jobs:
             if isinstance(job, Settled):
                 yield from job.result
@@ -45,7 +47,8 @@ def outcomes(jobs: Iterator[Job], task: Task, store: Store | None, workers: int 
             found = done(job, task, known)
             spent += time.monotonic() - at
             yield from found
-            if workers is None and cores() > 1 and spent > ALONE and 2 * spent > time.monotonic() - began:
+            waits = 2 * spent < time.monotonic() - began  # for its input, more than it works
+            if workers is None and cores() > 1 and time.process_time() - used > ALONE and not waits:
                 break
         else:
             return
