@@ -13,8 +13,6 @@ import time
 
 import cli_support
 
-from relwatch.cli import progress
-from relwatch.cli.main import main
 from relwatch.ingest import limit, run, work
 from relwatch.records import Article, Coding
 
@@ -32,7 +30,7 @@ def coded(article: Article) -> Coding:
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
         time.sleep(60)
     while "SPIN" in article.text:
-        pass
+        time.sleep(0.01)
     return Coding(cli_support.events(article.text, article.id))
 
 
@@ -40,7 +38,10 @@ work.coded = coded
 work.load = lambda: None  # type: ignore[assignment]
 limit.GRACE = 0.2
 run.ALONE = 0.05
-progress.AFTER = 0.0
 
 if __name__ == "__main__":
+    from relwatch.cli import progress
+    from relwatch.cli.main import main
+
+    progress.AFTER = 0.0
     sys.exit(main())

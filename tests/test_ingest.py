@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -171,7 +172,7 @@ def spin(article: Article) -> Coding:
     while True:
         try:
             while "SPIN" in article.text:
-                pass
+                time.sleep(0.01)
         except Exception:  # as some libraries do
             continue
         return Coding()
@@ -182,18 +183,16 @@ def test_an_article_that_takes_too_long_is_left_out(add: Add, tmp_path: Path, mo
     monkeypatch.setattr(work, "coded", spin)
     for number, word in enumerate(("", " SPIN", "")):
         (tmp_path / f"{number}.txt").write_text(ingest_support.text(number, word), encoding="utf-8")
-    status, _, err = add(*sorted(tmp_path.glob("?.txt")), "--timeout", "0.3")
+    status, _, err = add(*sorted(tmp_path.glob("?.txt")), "--timeout", "2")
     assert status == 1
-    assert f"{tmp_path / '1.txt'}: takes longer than 0.3 s; give it more with --timeout\n" in err
+    assert f"{tmp_path / '1.txt'}: takes longer than 2 s; give it more with --timeout\n" in err
     assert "2 articles added" in err
     assert "SPIN" not in err
 
 
 def test_the_limit_leaves_no_alarm_behind() -> None:
-    assert limit.within(0.05, lambda: 1) == 1
-    import time
-
-    time.sleep(0.2)
+    assert limit.within(0.5, lambda: 1) == 1
+    time.sleep(0.7)
     assert limit.within(0, lambda: 2) == 2
 
 
