@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ WHEN = {"articles": {"added"}, "files": {"read", "mtime_ns"}, "meta": {"value"}}
 def text(number: int, word: str = "") -> str:
     """The text of an article with four events; no two are the same, nor copies of one story."""
     luck = random.Random(number)
+    day = date(1980, 1, 1) + timedelta(days=10 * number)
     noise = " ".join("".join(luck.choices("aeilnorst", k=6)) for _ in range(60))
-    return cli_support.TEXT.replace("in Geneva", f"in Geneva for the {number}th time{word}") + f"\nThe {noise}.\n"
+    told = cli_support.TEXT.replace("December 30, 2021", f"{day:%B} {day.day}, {day.year}")
+    return told.replace("in Geneva", f"in Geneva for the {number}th time{word}") + f"\nThe {noise}.\n"
 
 
 def written(folder: Path, files: int, lines: int) -> Path:

@@ -43,7 +43,7 @@ def add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setattr(work, "coded", lambda article: Coding(cli_support.events(article.text, article.id)))
 
     def runner(*arguments: str | Path) -> tuple[int, str, str]:
-        status = main(["add", *map(str, arguments)])
+        status = main(["add", "--jobs", "1", *map(str, arguments)])
         return (status, *capsys.readouterr())
 
     return runner

@@ -136,7 +136,8 @@ def test_stopped_it_keeps_what_is_done_and_goes_on(
     last = err.splitlines()[-1]
     assert last.startswith("relwatch: interrupted: ")
     assert last.endswith("already there, 0 failed; give the same command to go on from there")
-    assert f" {count(store)} articles added" in last
+    told = int(last.split()[2])
+    assert count(store) - told in (0, 1)  # it may be stopped between writing an article and counting it
     assert not any(map(alive, coding))
     assert "already there, 2 failed" in ended(store, "add", folder, "--jobs", jobs)[2]
     assert {**rows(store), "files": []} == {**undisturbed, "files": []}
