@@ -18,6 +18,17 @@ PAIR_NOUNS = frozenset(
     secretary adviser advisor chancellor parties""".split()
 )
 OWN_NOUNS = frozenset(("country", "state", "nation", "side", "government", "people"))
+# Those who act for an organisation ("KLA guerrillas", "the U.N. commission"), but not for the state they come from.
+ORGANS = frozenset(
+    """guerrilla rebel fighter militant insurgent gunman militia militiaman commander commission committee agency panel
+    secretariat council""".split()
+)
+AMOUNTS = frozenset(
+    """million billion mln bln dollar dlr dlrs pound yen mark euro tonne ton barrel worth number amount volume
+    percent pct half third quarter share import export shipment ban""".split()
+)
+BORDERS = frozenset(("border", "frontier", "boundary"))
+HOURS = frozenset("hour day minute week month moment year".split())
 MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 PLACES_IN = ("of", "from")
 LOOSE_IN = ("of", "from", "by", "to", "in", "against")

@@ -18,6 +18,9 @@ from relwatch.tree import Token
 if TYPE_CHECKING:
     from relwatch.resolve import Discourse
 
+# Verbs whose "it" stands for nobody: "it seems that", "it took years".
+IMPERSONAL = frozenset("be seem appear take remain become mean happen depend emerge follow come turn get".split())
+
 
 # What names a side: "Russian and Ukrainian officials met, but the two sides", not "the Paris talks".
 TWO_KINDS = frozenset(("country", "person", "office", "adjective", "combining"))
@@ -81,22 +84,23 @@ def pronoun(d: Discourse, token: Token, low: str) -> list[Ref]:
     if low in ("you", "your") and d.quoting:
         other = d.counterpart(d.quoting)
         return [Ref(other, f"'{low}': the other side of the talk", token.i, start)] if other else []
+    if low in SINGULAR and _stranger_above(d, token):
+        return []
     if low in SINGULAR:
-        earlier = subject_before(d, token)
-        who = earlier or d.focus
+        who = subject_before(d, token) or d.focus
+        if who is not None and not _fits(d, who, low):
+            who = _other_person(d, token, low)
         if who and token.dep_ in ("dobj", "dative", "pobj") and _does(d, who, token):
             who = d.counterpart(who)  # "met Kishida and thanked him": not himself
         return [Ref(who, f"'{low}'", token.i, start)] if who else []
     if low in ("it", "its", "itself"):
-        return institution(d, token)
+        return institution(d, token) or state_before(d, token)
     if low == "their":
         doers = doers_above(d, token)
         if doers is not None:
             return doers
-    if low in PLURAL and d.strangers:
-        return []
     if low in PLURAL or low == "both":
-        return everyone(d, token)
+        return many_before(d, token) or ([] if low in PLURAL and _strange(d, token) else everyone(d, token))
     return []
 
 
@@ -150,6 +154,66 @@ def subject_before(d: Discourse, token: Token) -> Party | None:
     return None
 
 
+def _stranger_above(d: Discourse, token: Token) -> bool:
+    """Whether the person who is subject of a clause above a pronoun is no party: "a former premier said he"."""
+    assert d.sent is not None
+    for up in token.head.ancestors:
+        above = subject(up) if up.pos_ in ("VERB", "AUX") else None
+        if above is not None and above.i < token.i and above.pos_ != "PRON" and not above.is_ancestor(token):
+            m = d.sent.named[above.i]
+            if m is not None and m.kind in ("person", "other"):
+                return not (m.party and m.acts)
+    return False
+
+
+def _fits(d: Discourse, who: Party, low: str) -> bool:
+    """Whether "he" or "she" may be somebody: his gender is the word's, or not known."""
+    return d.genders.get(who.name or "") in (None, "f" if low in ("she", "her", "herself") else "m")
+
+
+def _other_person(d: Discourse, token: Token, low: str) -> Party | None:
+    """The last person before a pronoun whose gender is known to be the pronoun's."""
+    assert d.sent is not None
+    inside = [m.name for m in d.sent.named[: token.i] if m is not None and m.kind == "person" and m.party and m.acts]
+    known = {p.name: p for p in d.persons}
+    for name in [*reversed(inside), *reversed(list(known))]:
+        if name in known and d.genders.get(name or "") and _fits(d, known[name], low):
+            return known[name]
+    return None
+
+
+def many_before(d: Discourse, token: Token) -> list[Ref]:
+    """The parties that are together subject of a clause above a pronoun: "A and B said both had"."""
+    assert d.sent is not None
+    head = token.head
+    for _ in range(6):
+        if head.head == head:
+            return []
+        head = head.head
+        above = subject(head) if head.pos_ in ("VERB", "AUX") else None
+        if above is None or above.i >= token.i or above.pos_ == "PRON" or above.is_ancestor(token):
+            continue
+        found = d.refs(above)
+        start = d.sent.ranges[token.i][0]
+        people = above.tag_ in ("NNS", "NNPS") and len(found) == 1 and not found[0].party.name
+        if people or len({r.party.party for r in found}) > 1:
+            return [Ref(r.party, f"'{token.lower_}': the subjects before", token.i, start) for r in found]
+        return []
+    return []
+
+
+def _strange(d: Discourse, token: Token) -> bool:
+    """Whether "they" are some others: the people that the last sentence, or the clause above, is about."""
+    verb = token.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    for up in verb.ancestors:
+        above = subject(up) if up.pos_ in ("VERB", "AUX") else None
+        if above is not None and above.i < token.i and above.tag_ == "NNS":
+            return not d.refs(above)
+    return d.strangers
+
+
 def institution(d: Discourse, token: Token) -> list[Ref]:
     """The state or body that is subject of a clause above "it" or "its": "Iran said it would"."""
     assert d.sent is not None
@@ -174,6 +238,16 @@ def institution(d: Discourse, token: Token) -> list[Ref]:
             return []
         below, head = head, head.head
     return []
+
+
+def state_before(d: Discourse, token: Token) -> list[Ref]:
+    """The state that the last sentence was about, for "it" and "its" at the head of the next: "It said ..." """
+    assert d.sent is not None
+    if d.state is None or token.i > 2 or token.dep_ not in ("nsubj", "poss"):
+        return []
+    if token.dep_ == "nsubj" and token.head.lemma_ in IMPERSONAL:
+        return []
+    return [Ref(d.state, f"'{token.lower_}': the state spoken of before", token.i, d.sent.ranges[token.i][0])]
 
 
 def named_refs(d: Discourse, token: Token) -> list[Ref]:
@@ -257,6 +331,26 @@ def counterpart_noun(d: Discourse, token: Token) -> list[Ref]:
         if not appos and known:
             return [Ref(known[-1], "counterpart", token.i, owners[0].start)]
         return [Ref(r.party, "counterpart", token.i, r.start) for r in owners]
+    return []
+
+
+def leader(d: Discourse, token: Token, owners: list[Ref]) -> list[Ref]:
+    """The person who leads a group: "a Ugandan delegation led by X" is X, for Uganda where no table knows X."""
+    assert d.sent is not None
+    for clause in children(token, "acl"):
+        if clause.lower_ not in ("led", "headed"):
+            continue
+        for token_ in (p for a in children(clause, "agent", "prep") if a.lower_ == "by" for p in children(a, "pobj")):
+            m = d.sent.named[token_.i]
+            known = named_refs(d, token_) if m is not None and m.kind == "person" else []
+            if known and (not owners or owners[0].party.party == known[0].party.party):
+                return known
+            if m is not None and m.kind == "person" and not m.party and m.name and len(owners) == 1:
+                return [Ref(Party(owners[0].party.party, m.name, m.role), "leads the group", token.i, m.start)]
+            if m is not None and m.kind == "other" and len(owners) == 1:
+                name = d.sent.span.text[m.start - d.sent.span.start : m.end - d.sent.span.start]
+                if " " in name:
+                    return [Ref(Party(owners[0].party.party, name), "leads the group", token.i, m.start)]
     return []
 
 

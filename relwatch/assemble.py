@@ -22,6 +22,7 @@ from relwatch.when import date_of
 UNSAID = frozenset(("ACCUSE", "THREATEN", "SUPPORT", "REQUEST"))  # no word of tone was said where these were not
 MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
+TALKS = frozenset("talk talks negotiation negotiate dialogue meeting meet discussion discuss summit".split())
 REMOTE = re.compile(
     r"\b(?:by|via|through|over|in an?|an?) (?:\w+ )?(?:video\w*|phone|telephone|tele\w+|online|virtual|zoom)\b"
     r"|\b(?:video|online|virtual|phone|telephone)[ -](?:conference|meeting|call|talks|conversation|summit|link)",
@@ -47,11 +48,12 @@ def event_of(match: Match, scene: Scene) -> Event:
     """The event of a matched frame in its sentence."""
     frame = match.frame
     status, why = status_of(match)
-    refused = status == "negated" and _refuses(match)
-    status = "actual" if refused else status
     actor = tuple(r.party for r in match.actor)
     recipient = tuple(r.party for r in match.recipient)
-    type_, mode = ("REJECT", None) if refused else (frame.type, frame.mode)
+    type_, mode = frame.type, frame.mode
+    refused = status == "negated" and bool(recipient) and _refuses(match)
+    if refused:
+        type_, mode, status = "REJECT", _refused(match), "actual"
     place = _place(match, scene)
     clause = _clause(match, scene.sent)
     if type_ == "CONSULT":
@@ -88,13 +90,6 @@ def event_of(match: Match, scene: Scene) -> Event:
     )  # fmt: skip
 
 
-def _refuses(match: Match) -> bool:
-    """ "Will never recognise", "would not accept": what is not conceded or supported is refused."""
-    if match.frame.type not in ("CONCEDE", "SUPPORT", "AGREE") or match.frame.pos != "verb":
-        return False
-    return refuses(match.token)
-
-
 def build(
     article: Article, type_: str, mode: str | None, status: Status, actor: tuple[Party, ...],
     recipient: tuple[Party, ...], *, speaker: Party | None, topics_: tuple[str, ...], tone_: Tone,
@@ -127,6 +122,31 @@ def event_id(event: Event, text_digest: str) -> str:
         )
     )
     return hashlib.sha256(key.encode()).hexdigest()[:10]
+
+
+def _refuses(match: Match) -> bool:
+    """Whether a negated act is a refusal: "will not lift the sanctions" (not "did not"), "is not ready to talk"."""
+    frame = match.frame
+    if frame.type == "AGREE" and not frame.mutual and frame.pos != "verb":
+        return True
+    if frame.type == "SUPPORT" and match.token.lemma_ in ("recognise", "recognize"):
+        return True
+    if frame.type == "SUPPORT" and frame.pos == "verb":
+        return refuses(match.token)
+    return frame.type in ("CONCEDE", "RETREAT") and any(
+        c.dep_ == "aux" and c.lower_ in ("will", "would", "wo", "shall", "can", "ca", "could")
+        for c in match.head.children
+    )
+
+
+def _refused(match: Match) -> str | None:
+    """The mode of a refusal: to talk, to yield, or neither."""
+    if match.frame.type in ("CONCEDE", "RETREAT"):
+        return "yield"
+    if match.frame.type == "SUPPORT":
+        return None
+    top = match.token if match.token.pos_ != "ADJ" or match.token.dep_ == "ROOT" else match.head
+    return "meet" if any(t.lemma_.lower() in TALKS for t in top.subtree) else None
 
 
 # -- channel and place ---------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def chosen(
     for i, (span, row) in enumerate(zip(sentences, mentions, strict=True)):
         words = [w.lower() for w in WORD.findall(span.text)]
         parties = named[i]
-        back = not BACK.isdisjoint(words) or words[:3] == ["it", "was", "agreed"]
+        back = not BACK.isdisjoint(words) or words[:1] in (["it"], ["its"])
         if len(parties) > 1 or any(p in blocs for p in parties):
             reach = REACH
         elif official:

@@ -19,8 +19,16 @@ class ReadError(RelwatchError):
     """An input could not be read as an article. The rest of a batch goes on."""
 
 
+class PassingError(ReadError):
+    """An input that could not be read now: another time, or with a library installed, it may be."""
+
+
 class StoreError(RelwatchError):
     """The store cannot be opened, read or written."""
+
+
+class RefusedError(StoreError):
+    """The store does not take an article, for a fault of that article: others it takes."""
 
 
 class TableError(RelwatchError):

@@ -32,6 +32,7 @@ from relwatch.tree import Token
 HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "THREATEN"))
 ADDRESSING = frozenset(("REQUEST", "ACCUSE", "AGREE", "THREATEN"))  # what may be answered by a denial or refusal
 WITHIN = frozenset(("in", "during", "after", "at", "of"))  # "progress in talks with X"
+MODALS = frozenset("will would shall wo 'll 'd may might could".split())
 EACH_OTHER = "each the other"
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB", "ADV")}
 
@@ -222,6 +223,10 @@ class Matcher:
             return not heads
         if kind in ("any", "force"):
             return bool(heads) or (slot == "obj" and passive_subject(token) is not None)
+        if kind == "people":
+            return any(
+                m is not None and m.kind in ("people", "adjective") for m in (self.sent.named[h.i] for h in heads)
+            )
         if kind == "party" and any(h.lower_ in ("other", "another") for h in heads):
             return True  # "each other": who that is, is seen when the slots are filled
         loose = kind == "party" and slot in frame.recipient and not (frame.mutual or "speaker" in frame.actor)
@@ -241,6 +246,9 @@ class Matcher:
             return _promised(self.slots.governor(token, frame)[0])
         if what == "refuses":
             return refuses(self.slots.governor(token, frame)[0])
+        if what == "modal":
+            verb = self.slots.governor(token, frame)[0]
+            return any(c.dep_ == "aux" and c.lower_ in MODALS for c in verb.children)
         if what == "nopred":
             return not predicates(token)
         if what == "noobj":

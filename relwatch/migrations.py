@@ -22,6 +22,10 @@ corrections    what a person changed in an event: ``value`` is JSON
 carriers       who else published the same text; '' where something is unknown
 stories        the articles that carry a story which others carry too; a story goes by its first article
 sketches       the index by which copies are found (shingles.py)
+files          the log of files that were read (filelog.py): a file that is as it was is not read again;
+               ``complete`` is 0 while one is being read, or where that was broken off
+file_articles  which articles stood in which files; ``relwatch remove`` takes their entries along
+file_failures  what could not be read in a file, in order, as the user was told
 meta           who made the store and when
 articles_fts   full-text index of title and text
 ============== ====================================================================================
@@ -189,7 +193,35 @@ CREATE TABLE sketches (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: list[str] = [_SCHEMA_1, _UNRESOLVED, _COPIES]
+_FILES = """
+CREATE TABLE files (
+    n INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again: another run may still hold it
+    path TEXT NOT NULL UNIQUE, -- absolute
+    size INTEGER NOT NULL, -- bytes
+    mtime_ns INTEGER NOT NULL, -- of its last change, nanoseconds since 1970
+    format TEXT, -- the one that was forced; NULL where the content told it
+    relwatch TEXT NOT NULL, -- the version that read it
+    read TEXT NOT NULL, -- ISO time, UTC
+    complete INTEGER NOT NULL DEFAULT 0,
+    pieces INTEGER NOT NULL DEFAULT 0, -- how many of its articles and failures are in
+    articles INTEGER NOT NULL DEFAULT 0, -- known when it is complete, as is the next
+    failed INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE file_articles (
+    article INTEGER NOT NULL REFERENCES articles (n) ON DELETE CASCADE,
+    file INTEGER NOT NULL REFERENCES files (n) ON DELETE CASCADE,
+    PRIMARY KEY (article, file)
+) WITHOUT ROWID;
+CREATE INDEX file_articles_file ON file_articles (file);
+CREATE TABLE file_failures (
+    file INTEGER NOT NULL REFERENCES files (n) ON DELETE CASCADE,
+    piece INTEGER NOT NULL, -- its place in the file, from 0
+    note TEXT NOT NULL,
+    PRIMARY KEY (file, piece)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: list[str] = [_SCHEMA_1, _UNRESOLVED, _COPIES, _FILES]
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -7,7 +7,9 @@ AGREE and no COOPERATE. A meeting that was agreed, asked for or invited to stays
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from relwatch.agents import Ref
 from relwatch.attribute import is_reporting
 from relwatch.frames import ADDRESSING, Match
 from relwatch.frametable import light_verbs
@@ -45,15 +47,34 @@ MEETINGS = frozenset(("visit", "meet", "phone", "multilateral"))
 def distinct(found: Sequence[Match]) -> list[Match]:
     """The matches of a sentence without those that are only the content of another."""
     return [
-        m
+        _with_names(m, found)
         for m in found
         if not _bare_noun(m) and not _mere_dialogue(m) and not any(_holds(o, m) for o in found if o is not m)
     ]
 
 
+def _with_names(match: Match, found: Sequence[Match]) -> Match:
+    """A talk with the persons whom the talk inside it names: "flew to Bonn for talks with Kohl"."""
+    if match.frame.type != "CONSULT":
+        return match
+    inner = [m for m in found if m is not match and m.frame.type == "CONSULT" and _holds(match, m)]
+    known = [r for m in inner for r in m.actor + m.recipient if r.party.name]
+
+    def fuller(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        out: list[Ref] = []
+        for ref in refs:
+            same = [k for k in known if k.party.party == ref.party.party]
+            out += same if same and not ref.party.name else [ref]
+        return tuple(out)
+
+    return replace(match, actor=fuller(match.actor), recipient=fuller(match.recipient)) if known else match
+
+
 def _holds(outer: Match, inner: Match) -> bool:
     if outer.frame.type in ("RETREAT", "CONCEDE") and inner.frame.type == "SANCTION" and inner.frame.pos == "noun":
         return _inside(outer.token, inner.token)  # "lifted sanctions"
+    if outer.frame.type == "SANCTION" and inner.frame.pos == "noun" and inner.token.head == outer.token:
+        return True  # "broke off the talks": what is cut off is no act beside it
     if outer.frame.type not in HOLDERS:
         return False
     if outer.frame.type == "THREATEN" and _condition(outer, inner):
@@ -141,6 +162,8 @@ def _inside(outer: Token, inner: Token) -> bool:
             return False
         if token.dep_ not in CONTENT:
             return token.dep_ == "advcl" and token.head == outer and _infinitive(token)
+        if token.dep_ == "acl" and token.head.dep_ in ("nsubj", "nsubjpass") and not _infinitive(token):
+            return False  # "Pakistan, accused by India, denied it"
         if token.dep_ == "conj" and token.head.i <= outer.i and outer.is_ancestor(token) is False:
             return False
         if token.head == outer:

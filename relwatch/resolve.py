@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 from relwatch import anaphora, gazetteer
 from relwatch.agents import (
+    AMOUNTS,
+    BORDERS,
+    HOURS,
     LOOSE_IN,
     MODIFIERS,
+    ORGANS,
     OURS,
     OWN_NOUNS,
     PLACES_IN,
@@ -24,7 +28,7 @@ from relwatch.agents import (
 from relwatch.mention import Mention
 from relwatch.records import Party
 from relwatch.segment import Parsed
-from relwatch.syntax import children, conjuncts
+from relwatch.syntax import children, conjuncts, preposition
 from relwatch.tree import Token
 
 if TYPE_CHECKING:
@@ -42,6 +46,7 @@ class Discourse:
     plural: tuple[Party, ...] = ()
     pair: tuple[Party, ...] = ()
     persons: list[Party] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
     offices: dict[str, list[Party]] = field(default_factory=dict)
     bodies: dict[str, Party] = field(default_factory=dict)
     present: tuple[Party, ...] = ()
@@ -52,6 +57,7 @@ class Discourse:
     joint: tuple[Party, ...] = ()
     quoting: Party | None = None
     places: bool = False  # whether a city stands for its state: it does where it is attacked or relieved
+    state: Party | None = None
     strangers: bool = False
     pair_fixed: bool = False
     sent: Parsed | None = None
@@ -76,6 +82,8 @@ class Discourse:
 
     def _know(self, m: Mention) -> None:
         party = Party(m.party, m.name, m.role)
+        if m.name and m.gender:
+            self.genders[m.name] = m.gender
         self.persons = [p for p in self.persons if p.name != party.name] + [party]
         if m.office:
             held = self.offices.setdefault(m.office, [])
@@ -83,11 +91,15 @@ class Discourse:
                 held.append(party)
 
     def leave(self, speaker: Party | None = None) -> None:
-        """End a sentence: its speaker, else its subject, is the focus for the pronouns of the next one."""
+        """End a sentence: its speaker, else its subject, is the focus for the pronouns of the next one.
+
+        ``state`` is the nameless party that is its subject: what "it" means at the head of the next one.
+        """
         assert self.sent is not None
         states = {m.party for m in self.sent.named if m is not None and m.party and m.kind in anaphora.OF_COUNTRIES}
         if states:
             self.lone = (self.sent.index, states.pop()) if len(states) == 1 else None
+        self.state = None
         if speaker is not None and speaker.name:
             self.focus = speaker
             self._pair_up()
@@ -100,6 +112,8 @@ class Discourse:
             found = self.refs(token)
             self.strangers = self.strangers and token.pos_ == "PRON"
             named = [r.party for r in found if r.party.name]
+            if len(found) == 1 and not named:
+                self.state = Party(found[0].party.party)
             if len(found) > 1:
                 self.plural = tuple(r.party for r in found)
             elif named:
@@ -172,6 +186,9 @@ class Discourse:
         taken_up = anaphora.body(self, token, lemma)
         if taken_up:
             return taken_up
+        if lemma in HOURS and token.dep_ == "dobj":  # "telephoned Merkel hours before" reads as a noun of its own
+            hidden = [(m, c) for c in children(token, "compound") if (m := self.sent.named[c.i]) and m.kind == "person"]
+            return [r for m, c in hidden for r in self._of_mention(m, c)]
         agent = agents().get(lemma) or agents().get(low)
         if lemma in ("counterpart", "colleague"):
             return anaphora.counterpart_noun(self, token)
@@ -180,8 +197,11 @@ class Discourse:
             return group
         if agent is not None and agent.document:
             return self._issuers(token)
-        if agent is not None and agent.acts:
+        if (agent is not None and agent.acts) or (lemma in ORGANS and self._movement(token)):
             owners = self.owners(token)
+            leader = anaphora.leader(self, token, owners)
+            if leader:
+                return leader
             if owners:
                 acting = [self._as(owner, token) for owner in owners]
                 if len(acting) == 1:
@@ -212,11 +232,21 @@ class Discourse:
         out = [r for p in by for r in self.refs(p)] or own  # "the Oslo Declaration" is of many
         return [replace(r, how=f"{token.lower_} of {r.party.party}") for r in out]
 
+    def _movement(self, token: Token) -> bool:
+        """Whether a noun's owner is no state: "KLA guerrillas" are the KLA, "Chechen fighters" are nobody."""
+        assert self.sent is not None
+        if token.dep_ == "pobj" and token.head.lower_ == "of":
+            return False
+        owner = [self.sent.named[c.i] for c in children(token, *MODIFIERS)]
+        return any(m is not None and m.kind == "org" for m in owner)
+
     def owners(self, token: Token, loose: bool = False) -> list[Ref]:
         """The parties among a noun's modifiers: "Russia's", "Russian", "of Russia"."""
         assert self.sent is not None
         out: list[Ref] = []
-        for child in token.children:
+        if loose and token.lemma_ in BORDERS:  # "its border with Iran"
+            out = [r for p in preposition(token, "with") for r in self._of_mention(self.sent.named[p.i], p)]
+        for child in token.children if not out else ():
             if child.dep_ in MODIFIERS:
                 mention = self.sent.named[child.i]
                 if mention is None and child.dep_ == "poss":
@@ -227,16 +257,20 @@ class Discourse:
                         out += [r for c in children(t, *MODIFIERS) for r in self._of_mention(self.sent.named[c.i], c)]
                 out += [
                     r
-                    for c in children(child, "compound", "amod")
+                    for c in children(child, "compound", "amod", "nmod")
                     if mention
                     for r in self._of_mention(self.sent.named[c.i], c)
                 ]
         if not out:
-            for child in children(token, "prep"):
-                if child.lower_ in (LOOSE_IN if loose else PLACES_IN):
+            places = LOOSE_IN if loose else PLACES_IN
+            # "the sale of jets to Taiwan by Washington": who did it comes before whom it went to.
+            for child in sorted(children(token, "prep", "agent"), key=lambda c: c.lower_ != "by"):
+                if child.lower_ in places:
                     for pobj in children(child, "pobj"):
                         for t in conjuncts(pobj):
                             out += self._of_mention(self.sent.named[t.i], t) or self._owned(t)
+                            if not out and loose and child.lower_ == "of" and token.lemma_.lower() in AMOUNTS:
+                                out += self.owners(t)  # "five mln dlrs of Japanese imports"
                 if out:
                     break
         return out
@@ -256,6 +290,14 @@ class Discourse:
         if not m.party or not m.acts or (m.kind == "place" and not self.places):
             return []
         return [Ref(Party(m.party, m.name, m.role), "name", token.i, m.start)]
+
+    def national(self, token: Token) -> list[Ref]:
+        """The state whose private person a token names: "a German businessman" who is arrested or freed."""
+        assert self.sent is not None
+        m = self.sent.named[token.i]
+        if m is None or m.kind != "office" or not m.party or m.acts:
+            return []
+        return [Ref(Party(m.party), "a person of that country", token.i, m.start)]
 
     def _as(self, owner: Ref, token: Token) -> Ref:
         """The owner's party, acting through the institution that the token names."""

@@ -23,7 +23,7 @@ PREPOSITIONS = frozenset(
     throughout to toward towards under until up upon versus via with within without""".split()
 )
 NEED = re.compile(r"([a-z]+)(?:(!=|=|:)(.+))?")
-FILLERS = frozenset(("party", "person", "many", "any", "force", "none", "org"))
+FILLERS = frozenset(("party", "person", "many", "any", "force", "none", "org", "people"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ MASKS = {
     "combining": "French", "people": "Americans", "capital": "Paris", "metonym": "Congress",
     "org": "NATO", "body": "Congress", "place": "Paris", "person": "Obama", "office": "president", "other": "Smith",
 }  # fmt: skip
+LISTED = frozenset(("country", "adjective", "people", "capital", "org"))
 # One character for one character, so that offsets hold.
 PLAIN = str.maketrans(
     dict.fromkeys("“”„«»", '"')
@@ -87,14 +88,28 @@ def mask(text: str, span: Span, mentions: Sequence[Mention]) -> tuple[str, list[
         pieces.append((out, out + len(piece), start, end))
         out += len(piece)
 
-    for m in mentions:
+    for n, m in enumerate(mentions):
         if m.start > at:
-            put(text[at : m.start].translate(PLAIN), at, m.start)
+            gap = text[at : m.start]
+            put(" and " if n == 1 and _listed(text, span, mentions) else gap.translate(PLAIN), at, m.start)
         put(_mask_word(text, m), m.start, m.end)
         at = m.end
     if at < span.end:
         put(text[at : span.end].translate(PLAIN), at, span.end)
     return "".join(parts), pieces
+
+
+def _listed(text: str, span: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence begins with a headline's list, "Russia, China sign": the parser needs an "and".
+
+    "Cuba, Angola, Libya" has its "and" further on, "Cuba, a member" and "Cuba, France said, is" are no lists.
+    """
+    first, second = mentions[0], mentions[1]
+    if text[first.end : second.start] != ", " or text[span.start : first.start].strip('" '):
+        return False
+    return first.kind in LISTED and second.kind in LISTED and text[second.end : second.end + 1] == " " and (
+        text[second.end + 1 : second.end + 4] not in ("and", "sai", "say")
+    )  # fmt: skip
 
 
 def _mask_word(text: str, m: Mention) -> str:
@@ -147,6 +162,6 @@ def _align(
             ranges.append((start, end))
             named.append(mention if token.text != "." else None)
         else:
-            ranges.append((start + first - p_start, start + min(last, p_end) - p_start))
+            ranges.append((min(start + first - p_start, end), min(start + min(last, p_end) - p_start, end)))
             named.append(None)
     return ranges, named

@@ -25,9 +25,19 @@ from relwatch.tree import Token
 ADJUNCTS = frozenset("after during in at following before on over through via ahead amid since by".split())
 # Nouns that only count or portion the one after "of".
 QUANTITY = frozenset(
-    """series round number couple set cycle range string spate flurry pair dozen lot host wave million thousand
-    hundred variety amount""".split()
+    """series round number couple set cycle range string spate flurry pair dozen lot host wave hour day week month
+    year million thousand hundred variety amount""".split()
 )
+# What a state speaks by, and how it does.
+PAPERS = frozenset("resolution statement letter cable message communique declaration motion note draft".split())
+ISSUE = frozenset("table adopt pass sponsor put push circulate draft approve back support".split())
+# Verbs of those who come "for talks with X".
+MOVES = frozenset("arrive fly travel go head leave come visit return be meet land sit gather join depart".split())
+# Verbs that take a clause in the bare form: "that Israel withdraw".
+DEMANDS = frozenset("demand insist request propose recommend urge suggest ask require".split())
+# Types whose noun after "in" is the stance of the clause's subject: "in defiance of", "in agreement with".
+STANCES = frozenset(("REJECT", "SUPPORT", "ACCUSE", "AGREE"))
+DONE_TO_PEOPLE = frozenset(("COERCE", "RETREAT", "ASSAULT"))
 REACH = 16  # tokens in which the one helped is named after the help
 COPULAS = frozenset(("be", "remain", "become", "stay", "seem"))
 # Slots in which a speech act names the deed it is about; the one blamed or thanked is its doer.
@@ -60,11 +70,7 @@ class Slots:
             return (token.head if token.dep_ == "aux" else token), None
         if frame.pos == "adj":
             return (token.head if token.head.pos_ in ("AUX", "VERB") and token.dep_ != "ROOT" else token), None
-        up = token
-        while up.dep_ == "conj" and up.head.pos_ in ("NOUN", "PROPN"):
-            up = up.head
-        if up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in QUANTITY:
-            up = up.head.head  # "held a series of meetings"
+        up = counted(token)
         head = up.head
         if up.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ in ("VERB", "AUX"):
             return head, light_verbs().get(head.lemma_)
@@ -77,13 +83,17 @@ class Slots:
             found = self._subject(token, frame, head, light)
             return [found] if found is not None else []
         if slot == "obj":
-            return [_counted(o) for o in objects(token)] if frame.pos == "verb" else []
+            return [_counted(o) for o in self._resumed(token, frame) or objects(token)] if frame.pos == "verb" else []
         if slot == "iobj":
             return children(head, "dative")
         if slot == "poss":
             return children(token, "poss") if token.pos_ != "VERB" else []
         if slot == "comp":
-            return [head] if token.dep_ == "aux" else complement(token) + predicates(token)
+            after = [head] if token.dep_ == "aux" else complement(token) + predicates(token)
+            return after or [t for n in self._demanded(token) for t in token.doc[n.i + 1 : n.i + 2]]
+        if slot == "if":
+            return [s for c in children(head, "advcl") if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))
+                    for s in children(c, "nsubj", "nsubjpass")]  # fmt: skip
         if slot == "ccomp":
             clauses = [c for c in complement(token) if c.dep_ != "relcl"]  # not "the importance it places on"
             return [c for c in clauses if children(c, "nsubj", "nsubjpass")]
@@ -109,15 +119,39 @@ class Slots:
 
     def _subject(self, token: Token, frame: Frame, head: Token, light: str | None) -> Token | None:
         if frame.pos != "noun":
-            return subject(head)
+            return self._author(subject(head))
         if light == "recipient":
             return None  # "Abe received a call": see Slots.receiver
         if light or (head != token and head.lemma_ in ("be", "have")):
             return subject(head)
-        stance = frame.type in ("REJECT", "SUPPORT", "ACCUSE") and token.head.lower_ == "in"
-        above = clause_of_adjunct(token) if stance or frame.type == "CONSULT" else None
+        stance = frame.type in STANCES and token.head.lower_ == "in"
+        above = clause_of_adjunct(counted(token)) if stance or frame.type == "CONSULT" else None
         found = subject(above) if above is not None else None
         return found if found is not None and found.i != token.i else None
+
+    def _joined(self, token: Token) -> list[Ref]:
+        """Whom the subject joins in an act: "Egypt joined Saudi Arabia in condemning Iraq"."""
+        prep = token.head if token.dep_ == "pcomp" else None
+        if prep is None or prep.lower_ != "in" or prep.head.lemma_ != "join":
+            return []
+        return [r for o in children(prep.head, "dobj") for r in self.discourse.refs(o)]
+
+    def _author(self, found: Token | None) -> Token | None:
+        """Whose paper it is that does the thing: "Cuba tabled *a resolution* condemning" is Cuba's word."""
+        if found is None or found.lemma_ not in PAPERS or self.sent.named[found.i] is not None:
+            return found
+        owners = children(found, "poss")
+        verb = found.head
+        issued = verb.lemma_ in ISSUE or light_verbs().get(verb.lemma_) == "actor"
+        doer = subject(verb) if not owners and found.dep_ == "dobj" and issued else None
+        return owners[0] if owners else doer or found
+
+    def _resumed(self, token: Token, frame: Frame) -> list[Token]:
+        """The object a trailing participle speaks of: "restored *ties* with Syria, broken off in 1986"."""
+        listed = frame.listed("obj")
+        if not listed or token.dep_ != "advcl" or token.tag_ != "VBN" or token.i < token.head.i:
+            return []
+        return [o for o in children(token.head, "dobj", "nsubjpass") if o.lemma_.lower() in listed]
 
     def receiver(self, token: Token, frame: Frame) -> list[Ref]:
         """Who a noun's act is done to, where that is the subject of its verb: "faced accusations"."""
@@ -133,6 +167,10 @@ class Slots:
         if not found and head != token and frame.pos == "noun":
             found = preposition(head, word)
         for obj in self._nouns_below(token):
+            found = found or preposition(obj, word)
+            for clause in children(obj, "acl"):  # "lift the sanctions imposed on Iraq"
+                found = found or (preposition(clause, word) if _done(clause) else [])
+        for obj in self._resumed(token, frame) if frame.pos == "verb" else []:
             found = found or preposition(obj, word)
         if not found and frame.pos == "noun":
             # "sanctions and threats against Iran": shared by what is coordinated.
@@ -180,6 +218,7 @@ class Slots:
             return self._speaker(token)
         if slot == "adj":
             owners = self.discourse.owners(token) if frame.pos == "noun" else []
+            owners = [r for r in owners if not self._venue(r, token, frame)]
             after = preposition(token, "of") + preposition(token, "from")
             return [r for r in owners if r.token not in {t.i for p in after for t in conjuncts(p)}]
         if slot == "comp":
@@ -190,6 +229,8 @@ class Slots:
         out: list[Ref] = []
         deeds = DEED_SLOTS | {"subj"} if frame.pos == "noun" else DEED_SLOTS
         weapon = frame.type == "ASSAULT" and slot in frame.actor and bool(frame.listed(slot))
+        if slot == "subj":
+            out += self._joined(token)
         for h in self.heads(token, frame, slot):
             if weapon:  # "killed in Russian strikes": whose they are, not where
                 by = [r for p in preposition(h, "by") for r in self.discourse.refs(p)]
@@ -197,6 +238,8 @@ class Slots:
                 continue
             doers = self._doers(h) if frame.speech and loose and slot in deeds else None
             out += self.discourse.refs(h, loose) if doers is None else doers
+            if slot == "obj" and frame.type in DONE_TO_PEOPLE:
+                out += self.discourse.national(h)
         return out
 
     def _doers(self, noun: Token) -> list[Ref] | None:
@@ -217,6 +260,22 @@ class Slots:
                 return [r for s in slots for r in self._slot_refs(noun, frame, s, False)][:4]
         return None
 
+    def _venue(self, ref: Ref, noun: Token, frame: Frame) -> bool:
+        """Whether an owner is only the town of a meeting: "the Abuja talks", not "Moscow-Kiev talks"."""
+        m = self.sent.named[ref.token]
+        if m is None or m.kind != "capital" or frame.type not in ("CONSULT", "AGREE"):
+            return False
+        near = [t for t in self.sent.doc[ref.token - 1 if ref.token else 0 : ref.token + 2] if t.i != ref.token]
+        joined = any(t.lower_ in ("-", "and") for t in near)
+        return not joined and self.sent.doc[ref.token].dep_ in ("compound", "amod", "nmod")
+
+    def _demanded(self, token: Token) -> list[Token]:
+        """Whom "demanded that Israel disarm settlers" names, where the parser misses the mood of the verb."""
+        following = token.doc[token.i + 1 : token.i + 4]
+        if token.lemma_ not in DEMANDS or len(following) < 3 or following[0].lower_ != "that":
+            return []
+        return [n for n in (following[2 if following[1].lower_ == "the" else 1],) if self.sent.named[n.i] is not None]
+
     def _speaker(self, token: Token) -> list[Ref]:
         at = self.sent.ranges[token.i][0]
         saying = speaker_of(token, self.said)
@@ -233,20 +292,29 @@ class Slots:
         return [Ref(who, "the speaker", token.i, at)] if who is not None else []
 
     def _in_complement(self, token: Token) -> list[Ref]:
-        """The first party named in a complement clause, its subject before its objects."""
+        """The first party named in a complement clause, its subject before its objects, but not the one who says it."""
+        doer = subject(token)
+        own = {r.party.party for r in self.discourse.refs(doer)} if doer is not None else set()
         for clause in complement(token) + predicates(token):
             for dep in ("nsubj", "nsubjpass", "dobj", "poss"):
                 for child in clause.subtree:
                     if child.dep_ == dep:
                         found = self.discourse.refs(child, loose=True)
                         found = [r for r in found if not r.how.startswith("'it")]  # the one who says so
-                        if found:
+                        if found and not {r.party.party for r in found} <= own:
                             return found
             for child in clause.subtree:
                 m = self.sent.named[child.i]
-                if m is not None and m.party and m.acts and (m.kind != "place" or self.discourse.places):
+                if m is None or not m.party or not m.acts or (m.party in own and m.kind == "country"):
+                    continue
+                if m.kind != "place" or self.discourse.places:
                     return self.discourse.refs(child)
-        return []
+        return [r for n in self._demanded(token) for r in self.discourse.refs(n)]
+
+
+def _done(clause: Token) -> bool:
+    """Whether a participle says what was done ("imposed on Iraq"), not what a thing is about ("related to")."""
+    return clause.tag_ == "VBN" and clause.lemma_ not in ("relate", "aim", "link", "base", "call", "connect")
 
 
 def _counted(noun: Token) -> Token:
@@ -268,10 +336,22 @@ def _impersonal(verb: Token) -> bool:
     return is_passive(verb) and any(c.lower_ == "it" for c in children(verb, "nsubjpass", "nsubj"))
 
 
+def counted(noun: Token) -> Token:
+    """The noun that stands for a trigger in its clause: "a series of meetings", "two days of talks"."""
+    up = noun
+    while up.dep_ == "conj" and up.head.pos_ in ("NOUN", "PROPN"):
+        up = up.head
+    if up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in QUANTITY:
+        up = up.head.head
+    return up
+
+
 def clause_of_adjunct(noun: Token) -> Token | None:
     """The verb of the clause that "after a call with X" and "during their talks" belong to."""
     prep = noun.head
-    if noun.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in ADJUNCTS:
+    if noun.dep_ != "pobj" or prep.dep_ != "prep":
         return None
     verb = prep.head
+    if prep.lower_ not in ADJUNCTS and not (prep.lower_ == "for" and verb.lemma_ in MOVES):
+        return None
     return verb if verb.pos_ in ("VERB", "AUX") else None

@@ -17,6 +17,7 @@ from relwatch.syntax import children, complement, objects, subject
 from relwatch.tree import Token
 from relwatch.when import date_said
 
+QUALITY = ("amod", "compound")
 TIE_PREPOSITIONS = frozenset(("with", "between", "to", "towards", "toward"))
 
 
@@ -48,7 +49,7 @@ def statements(scene: Scene, discourse: Discourse, made: Sequence[Event]) -> lis
         parties = {p.party for p in position.who}
         about, ties = _about(position, scene, discourse, stated)
         about = tuple(p for p in about if p.party not in parties)
-        if not about and (len(parties) == 1 or not (ties or stated.score)):
+        if not about and (len(parties) == 1 or not ties):
             continue
         pairs = {(a.party, r.party) for a in position.who for r in about or position.who if a.party != r.party}
         told = _pairs(e for e in made if _within(e, _range(scene, position.clause)))
@@ -127,7 +128,7 @@ def _about(position: Position, scene: Scene, discourse: Discourse, stated: Tone)
                 if other is not None:
                     return (Party(other.party),), True
         elif stated.score and token.head != position.verb:
-            if _evaluated(token, position.clause):
+            if _evaluated(token, position.clause) and not (token.dep_ in QUALITY and discourse.refs(token.head)):
                 deeds += [r for r in discourse.refs(token) if r.how == "name" or " of " in r.how]
             elif token.dep_ == "pobj" and (token.head.dep_ == "agent" or _at_clause(token.head, position.clause)):
                 places += [r for r in discourse.refs(token) if r.how == "name"]
@@ -148,6 +149,8 @@ def _evaluated(token: Token, clause: Token) -> bool:
     if clause.pos_ == "NOUN":  # "the importance of NATO's efforts"
         return token.dep_ == "poss" or (token.dep_ == "pobj" and token.head.lower_ in ("of", "for", "to"))
     owned = token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass", "attr", "dobj")
+    # "the German proposal would make things worse"
+    owned = owned or (token.dep_ in QUALITY and token.head.dep_ in ("nsubj", "nsubjpass"))
     top = token.head if owned else token
     if top.dep_ not in ("nsubj", "nsubjpass") and not owned:
         return False

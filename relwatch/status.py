@@ -25,6 +25,8 @@ NO = frozenset(("no", "not", "n't", "never", "neither", "nor", "without"))
 IF = frozenset(("if", "unless", "whether", "should", "until", "once", "provided"))
 SUPERLATIVE = frozenset(("first", "last", "only", "second", "third", "latest"))
 HAPPEN = frozenset("take be happen occur begin go continue start resume open".split())
+# Words on what is told of an act; that nothing is told does not undo it.
+TOLD = frozenset("detail account comment information mention report news description transcript elaborate".split())
 # Speech acts are done by speaking: "can only condemn", "must thank" do what they say.
 PERFORMED = frozenset(("can", "must", "ca", "should"))
 
@@ -160,6 +162,12 @@ def _own(token: Token, speech: bool, type_: str) -> Iterator[tuple[Status, str]]
 
 def _stops(token: Token, below: Token, match: Match) -> bool:
     """Whether the chain has left the interaction: a reporting verb says, it does not decide."""
+    if below.dep_ == "acl" and below in (match.token, match.head) and not _infinitive(below):
+        return True  # "Pakistan, accused by India, denied it": the accusation was made
+    if below.dep_ == "prep" and token.lemma_ in TOLD:
+        return True  # "gave no details of the talks"
+    if below.dep_ == "nsubj" and match.frame.type == "CONSULT" and token.lemma_ == "fail":
+        return True  # talks that failed were held
     if below.dep_ in ("relcl", "conj", "parataxis", "appos"):
         return not (below.dep_ == "conj" and _shares_auxiliary(below, token))
     if below.dep_ in ("advcl",) and not any(c.lower_ == "to" and c.dep_ == "aux" for c in below.children):

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from relwatch import holdings, storefile, storerows
-from relwatch.errors import StoreError, UsageError
+from relwatch.errors import RefusedError, UsageError
 from relwatch.holdings import ArticleRow, Copy
 from relwatch.records import Article, Coding, Event, Party, Span, Unresolved
 
@@ -72,19 +72,28 @@ class Store:
         return next(iter(self.select(sql, parameters)), None)
 
     @contextmanager
-    def _writing(self) -> Iterator[Any]:
-        """A sqlite-utils Database in a transaction: all or nothing, with the write lock from the start."""
-        with storefile.guard(self.path):
-            from sqlite_utils import Database  # here, not above: readers must not pay for it
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection in a transaction: all or nothing, with the write lock from the start.
 
+        Raises StoreError; what else is raised inside undoes the transaction and goes on its way.
+        """
+        with storefile.guard(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
-                yield Database(self.connection, execute_plugins=False)
+                yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """As ``writing``, with a sqlite-utils Database."""
+        from sqlite_utils import Database  # here, not above: readers must not pay for it
+
+        with self.writing() as connection:
+            yield Database(connection, execute_plugins=False)
 
     # Articles and their events, in and out
 
@@ -92,7 +101,7 @@ class Store:
         """Add an article with its events and unresolved names; False when its text is there already.
 
         A text that is there already may have a new carrier, whose heading it then bears if that one was first.
-        Raises StoreError when another text has the article's id, or the file cannot be written.
+        Raises RefusedError when another text has the article's id, StoreError when the file cannot be written.
         """
         if strangers := [e.id for e in events if e.article != article.id]:
             raise ValueError(f"events of another article: {strangers}")
@@ -100,46 +109,43 @@ class Store:
 
         digest = article_digest(article.text)
         new = duplicates.Carrier.of(article)
-        with self._writing() as db:
-            known = duplicates.carriers(self.connection, digest)
+        with self.writing() as db:
+            known = duplicates.carriers(db, digest)
             if known is None:
-                self._insert(db, article, digest, events, unresolved)
+                self._insert(article, digest, events, unresolved)
                 return True
             id_, carriers = known
             if duplicates.heads(carriers, new):
-                self._delete(db, id_)
-                self._insert(db, article, digest, events, unresolved)
-                duplicates.carry(self.connection, article.id, carriers, new)
+                files = self.select("SELECT file FROM file_articles JOIN articles ON n = article WHERE id = ?", [id_])
+                duplicates.leave(db, id_)
+                db.execute("DELETE FROM articles WHERE id = ?", [id_])
+                number = self._insert(article, digest, events, unresolved)
+                duplicates.carry(db, article.id, carriers, new)
+                db.executemany("INSERT INTO file_articles VALUES (?, ?)", [(number, file) for (file,) in files])
             else:
-                duplicates.carry(self.connection, id_, [*carriers[1:], new], carriers[0])
+                duplicates.carry(db, id_, [*carriers[1:], new], carriers[0])
         return False
 
-    def _insert(
-        self, db: Any, article: Article, digest: str, events: Sequence[Event], unresolved: Sequence[Unresolved]
-    ) -> None:
+    def _insert(self, article: Article, digest: str, events: Sequence[Event], unresolved: Sequence[Unresolved]) -> int:
+        """The number of a new article, with all that belongs to it, inside a transaction."""
         from relwatch import duplicates
 
         if self._one("SELECT 1 FROM articles WHERE id = ?", [article.id]):
-            raise StoreError(
+            raise RefusedError(
                 f"{article.id}: another article in {self.path} has this id;"
                 f" take it out first with: relwatch remove {article.id}"
             )
         added = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        db["articles"].insert(storerows.article_row(article, digest, added))
+        storerows.insert(self.connection, "articles", [storerows.article_row(article, digest, added)])
         tables: dict[str, list[storerows.Row]] = defaultdict(list)
         for position, event in enumerate(events):
             for table, rows in storerows.event_rows(event, position, article.published).items():
                 tables[table] += rows
         tables["unresolved"] = [storerows.unresolved_row(u, article.id, n) for n, u in enumerate(unresolved)]
         for table, rows in tables.items():
-            db[table].insert_all(rows)
+            storerows.insert(self.connection, table, rows)
         duplicates.enter(self.connection, article)
-
-    def _delete(self, db: Any, id_: str) -> None:
-        from relwatch import duplicates
-
-        duplicates.leave(self.connection, id_)
-        db["articles"].delete_where("id = ?", [id_])
+        return int(self._one("SELECT n FROM articles WHERE id = ?", [article.id])[0])
 
     def recode(self, article: Article, found: Coding, *, dry_run: bool = False) -> Changes | None:
         """Put what coding an article again found in the place of its events and names; None where it is gone.
@@ -166,7 +172,7 @@ class Store:
         if known is None or duplicates.heads(known[1], new):
             return False
         if record and not any(new.within(old) for old in known[1]):
-            with self._writing():
+            with self.writing():
                 if known := duplicates.carriers(self.connection, digest):  # removed meanwhile?
                     duplicates.carry(self.connection, known[0], [*known[1][1:], new], known[1][0])
         return True
@@ -201,6 +207,14 @@ class Store:
         """The article with this id, or whose id alone begins so. Raises UsageError for none or several."""
         row = self._one(f"SELECT {storerows.ARTICLE_COLUMNS} FROM articles WHERE id = ?", [self._article_id(id_)])
         return storerows.article_from(row)
+
+    def articles_in(self, file: int) -> Iterator[Article]:
+        """The articles that stood in the file of this number in the log, in the order they were added."""
+        sql = "SELECT article FROM file_articles WHERE file = ? ORDER BY article"
+        for (n,) in self.select(sql, [file]):
+            yield storerows.article_from(
+                self._one(f"SELECT {storerows.ARTICLE_COLUMNS} FROM articles WHERE n = ?", [n])
+            )
 
     def event(self, id_: str) -> Event:
         """The event with this id, or whose id alone begins so. Raises UsageError for none or several."""
@@ -259,10 +273,17 @@ class Store:
 
         Raises UsageError for none or several, StoreError when the file cannot be written.
         """
+        from relwatch import duplicates
+
         full = self._article_id(article_id)
         with self._writing() as db:
             events = int(self._one("SELECT count(*) FROM events WHERE article = ?", [full])[0])
-            self._delete(db, full)
+            duplicates.leave(self.connection, full)
+            # The files that it stood in are forgotten, so that they bring it back if they are added again.
+            db["files"].delete_where(
+                "n IN (SELECT file FROM file_articles JOIN articles ON n = article WHERE id = ?)", [full]
+            )
+            db["articles"].delete_where("id = ?", [full])
         return events
 
     def counts(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from relwatch import migrations
-from relwatch.errors import StoreError
+from relwatch.errors import RefusedError, StoreError
 
 MAPPED = 2**28  # bytes of a store that readers map rather than copy: a fifth faster
 BUSY_SECONDS = 10.0  # how long to wait for another process that is writing
@@ -22,6 +22,7 @@ _TROUBLE = {
     sqlite3.SQLITE_CORRUPT: "damaged; restore a copy of it, or add the articles again to a new store",
     sqlite3.SQLITE_READONLY: "cannot be written; make the file and its folder writable, or name another with --db",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the path and its permissions",
+    sqlite3.SQLITE_IOERR: "cannot be read or written (the disk may be full or failing); look at it, and try again",
     sqlite3.SQLITE_FULL: "the disk is full; make room and try again",
 }
 
@@ -144,6 +145,7 @@ def guard(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         # The low byte is the kind of trouble, the rest its details.
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        raise StoreError(f"{path}: {_TROUBLE.get(code, error)}") from error
+        kind = RefusedError if code == sqlite3.SQLITE_CONSTRAINT else StoreError
+        raise kind(f"{path}: {_TROUBLE.get(code, error)}") from error
     except UnicodeEncodeError as error:
-        raise StoreError(f"{path}: text that is no Unicode cannot be stored ({error.reason})") from error
+        raise RefusedError(f"{path}: text that is no Unicode cannot be stored ({error.reason})") from error

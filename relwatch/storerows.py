@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from relwatch.records import Article, DateSpan, Event, Party, Precision, Span, Tone, Unresolved, dyads
@@ -40,6 +41,17 @@ def _date_span(start: str | None, end: str | None, precision: Precision) -> Date
 @lru_cache(4096)
 def _trace(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows of one table, which have the same columns: sqlite-utils takes twice as long over an article."""
+    if rows:
+        connection.executemany(_insertion(table, tuple(rows[0])), rows)
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(f':{column}' for column in columns)})"
 
 
 def article_row(article: Article, digest: str, added: str) -> Row:

@@ -70,13 +70,17 @@ def preposition(token: Token, word: str) -> list[Token]:
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == word:
             out += children(child, "pobj", "pcomp")
             # "together with X", "in cooperation with X" hang one deeper.
-        elif child.dep_ in ("prep", "advmod") and child.lower_ in (
-            "together",
-            "along",
-            "jointly",
-            "up",
-            "out",
-        ):
+        elif (
+            child.dep_ in ("prep", "advmod")
+            and child.lower_
+            in (
+                "together",
+                "along",
+                "jointly",
+                "up",
+                "out",
+            )
+        ) or child.dep_ == "advmod":
             out += preposition(child, word)
         elif child.dep_ == "prep" and child.lower_ in ("via", "through", "over"):
             for how in children(child, "pcomp", "pobj"):  # "met via videoconferencing with X"
@@ -127,6 +131,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         above = head.head
         if head.lower_ in ("for", "of", "over", "in") and (judged := _judged(above)) is not None:
             return judged  # "thanked Poland for sheltering refugees"
+        done_to = children(above, "dobj") if above.pos_ == "VERB" and head.lower_ in ("of", "from", "into") else []
+        if done_to:
+            return done_to[0]  # "convicted him of helping Israel", "kept Iraq from building": the object does it
         if above.pos_ == "ADJ" and above.head.pos_ in ("VERB", "AUX"):
             above = above.head  # "was forceful in blaming Iran"
         return subject(above, depth + 1) if above.pos_ in ("VERB", "AUX") else subject_of_noun(above, depth)

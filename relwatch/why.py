@@ -21,18 +21,20 @@ SLOTS = {
     "subj": "as its subject", "obj": "as its object", "iobj": "as the one told", "poss": "as its owner",
     "adj": "as an adjective before it", "comp": "in the clause that follows", "speaker": "as the speaker",
     "next": "next after it", "compobj": "as the object of the clause that follows",
+    "if": "as the subject of the condition",
 }  # fmt: skip
 NEEDED = {
     "comp": "a clause must follow", "ccomp": "a clause with a subject of its own must follow",
     "nocomp": "no clause may follow", "noobj": "it may have no object",
     "nopred": "nothing may be said of its object", "inf": "an infinitive must follow",
     "refuses": "it must be said that somebody will not do it",
-    "infinitive": "it must be meant, not done",
-    "future": "it must be said that it will be so", "finite": "it must be said to be so, not a purpose or a way",
+    "infinitive": "it must be meant, not done", "future": "it must be said that it will be so",
+    "finite": "it must be said to be so, not a purpose or a way",
+    "modal": "it must be said that it will or would be so",
 }  # fmt: skip
 KINDS = {
     "party": "a party", "person": "a government or official", "many": "two parties or more",
-    "org": "an organisation", "none": "nothing",
+    "org": "an organisation", "people": "people of a country", "none": "nothing",
 }  # fmt: skip
 
 

@@ -32,10 +32,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Runs the program on a store of one article; gives status, standard output and standard error."""
     path = tmp_path / "store.db"
     monkeypatch.setenv("RELWATCH_DB", str(path))
-    for module in ("inputs", "adding"):
-        monkeypatch.setattr(
-            f"relwatch.cli.{module}.coded", lambda article: Coding(cli_support.events(article.text, article.id))
-        )
+    monkeypatch.setattr(
+        "relwatch.ingest.work.coded", lambda article: Coding(cli_support.events(article.text, article.id))
+    )
+    monkeypatch.setattr("relwatch.ingest.work.load", lambda: None)
     article = cli_support.article()
     with Store.open(path) as store:
         store.add(article, cli_support.events(article.text))

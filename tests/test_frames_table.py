@@ -14,13 +14,13 @@ from relwatch.records import STATUSES, TYPES
 FRAMES = list(tables.rows("frames.csv"))
 EXAMPLES = list(tables.rows("frame_examples.csv"))
 ONTOLOGY = {(row["type"], row["mode"]) for row in tables.rows("ontology.csv")}
-NAMED_SLOTS = frozenset(("subj", "obj", "iobj", "poss", "adj", "comp", "speaker"))
+NAMED_SLOTS = frozenset(("subj", "obj", "iobj", "poss", "adj", "comp", "speaker", "if"))
 # Slots that only a condition may ask about.
 ASKED_SLOTS = NAMED_SLOTS | {"head", "ccomp", "compobj"}
 BARE_NEEDS = frozenset(
-    ("refuses", "comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "infinitive", "finite", "future")
+    ("refuses", "comp", "ccomp", "nocomp", "noobj", "nopred", "inf", "infinitive", "finite", "future", "modal")
 )
-KINDS_OF_FILLER = frozenset(("party", "person", "many", "any", "force", "none", "org"))
+KINDS_OF_FILLER = frozenset(("party", "person", "many", "any", "force", "none", "org", "people"))
 WORD = re.compile(r"[a-zéè][a-zéè'-]*")
 EXPECTED = re.compile(
     r"(?P<type>[A-Z]+)(?:-(?P<mode>[a-z-]+))? (?P<actor>[A-Z0-9_+]+)(?:>(?P<recipient>[A-Z0-9_+]+))?"

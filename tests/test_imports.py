@@ -14,14 +14,14 @@ PACKAGE = Path(__file__).parents[1] / "relwatch"
 MOST_LINES = 350
 
 # From the ground up; a room may import those before it, and its own. What is not named here is a stage.
-ORDER = ("ground", "tables", "stages", "coder", "store", "query", "render", "cli")
+ORDER = ("ground", "tables", "stages", "coder", "store", "ingest", "query", "render", "cli")
 ROOMS = {
     "__init__": "ground", "records": "ground", "errors": "ground", "places": "ground",
     "tables": "tables", "schema": "tables", "eventjson": "tables", "gazetteer": "tables",
     "partywords": "tables", "aliases": "tables",
     "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
-    "store": "store", "recoding": "store", "duplicates": "store", "holdings": "store",
-    "storefile": "store", "storerows": "store", "migrations": "store",
+    "store": "store", "recoding": "store", "duplicates": "store", "holdings": "store", "filelog": "store",
+    "storefile": "store", "storerows": "store", "migrations": "store", "ingest": "ingest",
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
     "query": "query", "unknown": "query", "timeline": "query", "summary": "query", "contacts": "query",
     "matrix": "query", "shifts": "query", "formulas": "query", "series": "query", "coverage": "query",
@@ -29,7 +29,7 @@ ROOMS = {
     "render": "render", "cli": "cli", "__main__": "cli",
 }  # fmt: skip
 # Rooms that `timeline` loads import these in functions, where they are needed, and never at start-up.
-LIGHT_ROOMS = ("ground", "tables", "store", "query", "render", "cli")
+LIGHT_ROOMS = ("ground", "tables", "store", "ingest", "query", "render", "cli")
 HEAVY = ("spacy", "sqlite_utils", "rich", "dateutil", "platformdirs", "charset_normalizer")
 
 

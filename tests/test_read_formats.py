@@ -346,7 +346,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     pieces=st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25), kind=st.sampled_from((None, *FORMATS))
 )
@@ -358,7 +358,7 @@ def test_no_mixture_makes_a_reader_raise(
     assert all(isinstance(item, Article | ReadError) for item in articles(path, format=kind))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(kind=st.sampled_from(sorted(SOURCES)), at=st.integers(0, 5000), junk=st.binary(max_size=8), pack=st.booleans())
 def test_a_damaged_file_never_makes_a_reader_raise(
     tmp_path_factory: pytest.TempPathFactory, kind: str, at: int, junk: bytes, pack: bool

@@ -201,7 +201,7 @@ def test_an_interrupted_run_says_how_far_it_came(run: Run, monkeypatch: pytest.M
     def stop(article: Article) -> Coding:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("relwatch.cli.recode.coded", stop)
+    monkeypatch.setattr("relwatch.ingest.work.coded", stop)
     status, out, err = run("recode")
     assert (status, out, err.startswith("relwatch: interrupted: 0 of no articles changed")) == (130, "", True)
 
@@ -216,7 +216,7 @@ def test_the_table_shows_what_was_before(run: Run, monkeypatch: pytest.MonkeyPat
         events = cli_support.events(article.text)
         store.add(article, events)
         other = (replace(events[0], mode="meet"), *events[2:])
-    monkeypatch.setattr("relwatch.cli.recode.coded", lambda article: Coding(other))
+    monkeypatch.setattr("relwatch.ingest.work.coded", lambda article: Coding(other))
     screen = Screen()
     monkeypatch.setattr("sys.stdout", screen)
     monkeypatch.setenv("NO_COLOR", "1")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from relwatch.cli.inputs import Gathering, Given, Inputs, Paths, coded, line
+from relwatch.cli.inputs import Gathering, Given, Inputs, Labour, Paths, line
 from relwatch.cli.listing import Listing, Rows, write
 from relwatch.cli.messages import complain
 from relwatch.cli.options import Output, Place, Tables, command
-from relwatch.errors import StoreError
+from relwatch.cli.stopping import stopping
 from relwatch.eventjson import event_to_json
 from relwatch.records import Article, Event
 from relwatch.render import fields, formats
@@ -20,13 +20,12 @@ from relwatch.render.plain import also_carried, count, found_plain
 
 if TYPE_CHECKING:
     from relwatch.holdings import Copy
-    from relwatch.store import Store
-
-Taken = tuple[Article, tuple[Event, ...] | None]
 
 
 @command
-def code(given: Given, gathering: Gathering, tables: Tables, output: Output, paths: Paths = None) -> None:
+def code(
+    given: Given, gathering: Gathering, labour: Labour, tables: Tables, output: Output, paths: Paths = None
+) -> None:
     """\b
     Examples:
       relwatch code article.txt
@@ -39,21 +38,18 @@ def code(given: Given, gathering: Gathering, tables: Tables, output: Output, pat
     event.schema.json says. In a pipe each event is one line of tab-separated fields without a header:
     date, who, what, status, topics, tone, tone_words, speaker, outlet, id, sentence.
     """
-    inputs = Inputs(paths, given, gathering)
+    inputs = Inputs(paths, given, gathering, labour)
 
     def pairs() -> Iterator[tuple[Article, Event]]:
-        for article in inputs:
-            for event in coded(article).events:
-                yield article, event
+        return ((article, event) for article, events in inputs.coded() for event in events)
 
     def table() -> int:
         from relwatch.render.article import print_found
         from relwatch.render.terminal import console
 
-        screen = console()
-        for article in inputs:
-            rows = [line(article, event) for event in coded(article).events]
-            print_found(article, count(len(rows), "event"), rows, screen)
+        for article, events in inputs.coded():
+            rows = [line(article, event) for event in events]
+            print_found(article, count(len(rows), "event"), rows, console())
         return inputs.read
 
     def empty() -> None:
@@ -62,7 +58,8 @@ def code(given: Given, gathering: Gathering, tables: Tables, output: Output, pat
 
     events = Rows(lambda: (event_to_json(e, a) for a, e in pairs()), fields.EVENT_FIELDS, fields.event_flat)
     lines = Rows(lambda: (line(a, e) for a, e in pairs()), fields.TIMELINE_FIELDS, fields.timeline_flat)
-    write(Listing(events, table, lines, empty), output)
+    with stopping(lambda: f"interrupted after {count(inputs.read, 'article')}; to keep what is coded: relwatch add"):
+        write(Listing(events, table, lines, empty), output)
     inputs.finish()
 
 
@@ -70,9 +67,11 @@ def code(given: Given, gathering: Gathering, tables: Tables, output: Output, pat
 def add(
     given: Given,
     gathering: Gathering,
+    labour: Labour,
     place: Place,
     tables: Tables,
     paths: Paths = None,
+    again: Annotated[bool, typer.Option("--again", help="Read files that were read before, too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added.")] = False,
     as_array: Annotated[bool, typer.Option("--json", help="A JSON array, one object an article.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
@@ -88,17 +87,23 @@ def add(
     Read articles, code them, and add them with their events to the store. Plain text, web pages, Markdown,
     JSON, CSV, feeds and mails are told apart by their content, also in .gz and .zip.
 
-    An article that is there already changes nothing. A file that cannot be read is reported, and the
-    rest goes on; the exit status is then 1.
+    An article that is there already changes nothing, and a file that was read before and has not changed
+    is passed over. A file that cannot be read is reported, and the rest goes on; the exit status is then 1.
+    A run that is stopped keeps what it has done, and goes on from there when it is started again.
     """
     from contextlib import nullcontext
 
     from relwatch.store import Store
 
-    inputs = Inputs(paths, given, gathering)
+    inputs = Inputs(paths, given, gathering, labour)
     nothing_to_open = dry_run and not place.path.exists()
-    with nullcontext() if nothing_to_open else Store.open(place.path, readonly=dry_run) as store:
-        results = taken(store, inputs, dry_run)
+    with (
+        nullcontext() if nothing_to_open else Store.open(place.path, readonly=dry_run) as store,
+        stopping(lambda: f"interrupted: {inputs.tally(dry_run)}; give the same command to go on from there"),
+    ):
+        # A listing of all that is there already is for programs: people are told how many.
+        most = 0 if quiet else int(not inputs.several) if sys.stdout.isatty() and not as_array else None
+        results = inputs.taken(store, dry_run=dry_run, again=again, most=most)
         if as_array:
             formats.write_json((as_json(*result, dry_run) for result in results), sys.stdout)
         else:
@@ -108,31 +113,6 @@ def add(
     if inputs.read > 1 and not quiet:
         complain(inputs.tally(dry_run))
     inputs.finish()
-
-
-def taken(store: Store | None, inputs: Inputs, dry_run: bool) -> Iterator[Taken]:
-    """Each article with its events, or None when the store has it already.
-
-    An article that the store refuses is reported, and the rest goes on.
-    """
-    for article in inputs:
-        try:
-            events = take(store, article, dry_run)
-        except StoreError as error:
-            inputs.fail(str(error))
-        else:
-            inputs.count(events)
-            yield article, events
-
-
-def take(store: Store | None, article: Article, dry_run: bool) -> tuple[Event, ...] | None:
-    """Code the article and add it; its events, or None when the store has it already."""
-    if store is not None and store.settled(article, record=not dry_run):
-        return None
-    found = coded(article)
-    if store is not None and not dry_run and not store.add(article, found.events, found.unresolved):
-        return None
-    return found.events
 
 
 def report(article: Article, events: tuple[Event, ...] | None, dry_run: bool, copies: Sequence[Copy] = ()) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import typer
 
-from relwatch.cli.adding import take
 from relwatch.cli.inputs import Given, Inputs
 from relwatch.cli.looking import list_summary, list_timeline
 from relwatch.cli.options import Output, command
@@ -48,9 +47,9 @@ def demo() -> None:
     ):
         inputs = Inputs(samples(), Given(outlet=OUTLET))
         typer.echo(f"$ relwatch add data/samples/*.txt --outlet '{OUTLET}'")
-        for article in inputs:
-            events = take(store, article, dry_run=False) or ()
-            typer.echo(f"{article.title}\n  {article.outlet}, {published(article)}: {count(len(events), 'event')}")
+        for article, events in inputs.taken(store, dry_run=False):
+            found = count(len(events or ()), "event")
+            typer.echo(f"{article.title}\n  {article.outlet}, {published(article)}: {found}")
         typer.echo("\n$ relwatch timeline russia us")
         list_timeline(store, *PAIR, Filters(), Output())
         typer.echo("\n$ relwatch summary russia us")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from relwatch.cli.inputs import Given, Inputs, coded
+from relwatch.cli.inputs import Given, Inputs
 from relwatch.cli.options import Tables, command
 from relwatch.render import formats
 
@@ -43,7 +43,7 @@ def evaluate(
 
     documents = evaluation.read_gold(gold)
     inputs = Inputs([str(gold)], Given())
-    found = {article.id: coded(article).events for article in inputs}
+    found = {article.id: events for article, events in inputs.coded()}
     result = evaluation.compare(documents, found)
     if as_json:
         sys.stdout.write(formats.dumps(_as_json(result, misses), indent=1) + "\n")

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from relwatch.cli.messages import complain
 from relwatch.cli.periods import period
-from relwatch.errors import ReadError, UsageError
-from relwatch.records import Article, Coding, Event
+from relwatch.cli.progress import Meter
+from relwatch.errors import RelwatchError, UsageError
+from relwatch.records import Article, Event
 from relwatch.render.plain import count
 
 if TYPE_CHECKING:
     from relwatch.query import Row
     from relwatch.read.draft import Format
+    from relwatch.store import Store
     from relwatch.timeline import TimelineRow
 
 Paths = Annotated[
@@ -87,6 +89,27 @@ class Gathering:
         return chain(named or (), _listed(self.listed) if self.listed is not None else ())
 
 
+@dataclass(frozen=True)
+class Labour:
+    """How much the machine does at a time, and for how long."""
+
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            metavar="N",
+            help="Code in N processes. Without it: in one, and in as many as there are processors once that has"
+            " taken a few seconds.",
+            show_default=False,
+        ),
+    ] = None
+    timeout: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="Leave out an article that takes longer; 0: never.")
+    ] = 60.0
+
+
 def _listed(name: str) -> Iterator[str]:
     try:
         with nullcontext(sys.stdin) if name == "-" else open(name, encoding="utf-8", errors="surrogateescape") as lines:
@@ -98,49 +121,90 @@ def _listed(name: str) -> Iterator[str]:
 
 
 class Inputs:
-    """The articles of a call's paths; a bad one is reported, counted in ``failed`` and passed over."""
+    """The articles of a call's paths, coded; a bad one is reported, counted in ``failed`` and passed over."""
 
-    def __init__(self, paths: list[str] | None, given: Given, gathering: Gathering | None = None) -> None:
-        gathering = gathering or Gathering()
-        self.paths = gathering.paths(paths)
+    def __init__(
+        self, paths: list[str] | None, given: Given, gathering: Gathering | None = None, labour: Labour | None = None
+    ) -> None:
+        self.gathering = gathering or Gathering()
+        self.labour = labour or Labour()
+        self.named = paths
+        self.paths = self.gathering.paths(paths)
         self.given = given
         self.day = given.published()
-        self.format = gathering.forced()
+        self.format = self.gathering.forced()
         self.read = self.failed = self.fresh = self.events = 0
 
-    def __iter__(self) -> Iterator[Article]:
-        from relwatch import read
-        from relwatch.read import walk
+    @property
+    def several(self) -> bool:
+        """Whether the call means more than one file."""
+        return (
+            self.gathering.listed is not None or len(self.named or ()) > 1 or any(map(os.path.isdir, self.named or ()))
+        )
 
-        for path in walk.files(self.paths):
-            if isinstance(path, ReadError):
-                self.fail(str(path))
-                continue
-            for item in read.articles(
-                None if path == walk.STANDARD_INPUT else Path(path),
-                date=self.day,
-                outlet=self.given.outlet,
-                title=self.given.title,
-                url=self.given.url,
-                format=self.format,
-            ):
-                if isinstance(item, read.Remark):
+    def coded(self) -> Iterator[tuple[Article, tuple[Event, ...]]]:
+        """Each article with its events."""
+        for article, events in self.taken(None):
+            yield article, events or ()
+
+    def taken(
+        self,
+        store: Store | None,
+        *,
+        dry_run: bool = True,
+        again: bool = False,
+        most: int | None = None,
+        metered: bool = True,
+    ) -> Iterator[tuple[Article, tuple[Event, ...] | None]]:
+        """Each article with its events, or None when the store has it already; into the store unless ``dry_run``.
+
+        Of a file that the log passes over, the articles are given where they are not more than ``most``.
+        """
+        from relwatch import tables
+        from relwatch.filelog import FileLog
+        from relwatch.ingest import filing, intake, run
+        from relwatch.ingest.work import Coded, Task, There
+        from relwatch.read import Remark
+        from relwatch.read.draft import Draft
+
+        log = FileLog(store) if store else None
+        given = Draft(title=self.given.title, date=self.day, outlet=self.given.outlet, url=self.given.url)
+        with Meter(self._total, wanted=metered) as meter:
+            jobs = intake.jobs(self.paths, self.format, None if again else log, meter.taken)
+            items = run.outcomes(jobs, Task(given, self.labour.timeout, tables.user_dir()), store, self.labour.jobs)
+            filed = filing.filed(store, log, items) if store and log and not dry_run else filing.unfiled(items)
+            for item in filed:
+                if isinstance(item, Remark):
                     complain(str(item))
-                elif isinstance(item, ReadError):
+                elif isinstance(item, RelwatchError):
                     self.fail(str(item))
-                else:
+                elif isinstance(item, intake.FileKnown):
+                    self.read += item.articles
+                    for failure in item.failures:
+                        self.fail(failure)
+                    if store and (most is None or item.articles <= most):
+                        yield from ((article, None) for article in store.articles_in(item.number))
+                    meter.coded(item.articles, 0)
+                elif isinstance(item, Coded | There):
+                    events = item.found.events if isinstance(item, Coded) else None
                     self.read += 1
-                    yield item
+                    self.fresh += events is not None
+                    self.events += len(events or ())
+                    yield item.article, events
+                    meter.coded(1, len(events or ()))
+
+    def _total(self) -> int | None:
+        """The bytes of all the files, where that can be told without using a list of paths up."""
+        from relwatch.ingest import intake
+
+        if self.gathering.listed is not None or "-" in (self.named or ()):
+            return None
+        return intake.total(self.named or ())
 
     def fail(self, message: str) -> None:
         """Report what went wrong with one input."""
         self.failed += 1
         complain(message)
-
-    def count(self, events: tuple[Event, ...] | None) -> None:
-        """Count an article by its events; None when it was there already."""
-        self.fresh += events is not None
-        self.events += len(events or ())
 
     def tally(self, dry_run: bool) -> str:
         """What became of the articles."""
@@ -155,13 +219,6 @@ class Inputs:
         """End with status 1 if an input could not be read."""
         if self.failed:
             raise typer.Exit(1)
-
-
-def coded(article: Article) -> Coding:
-    """The article's events and unresolved names. spaCy is loaded at the first call, not before."""
-    from relwatch.coder import coding
-
-    return coding(article)
 
 
 def row_of(article: Article, event: Event) -> Row:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from relwatch.cli.inputs import coded, line
+from relwatch.cli.inputs import line
 from relwatch.cli.listing import Listing, Rows, write
 from relwatch.cli.messages import complain
 from relwatch.cli.options import Output, Place, Tables, command
@@ -86,6 +86,8 @@ class Run:
     changed: int = 0
 
     def __iter__(self) -> Iterator[Changes]:
+        from relwatch.ingest.work import coded
+
         for id_ in self.ids:
             article = self.store.article(id_)
             changes = self.store.recode(article, coded(article), dry_run=self.dry_run)

@@ -13,8 +13,8 @@ from typing import Annotated
 
 import typer
 
-from relwatch.cli.adding import as_json, report, taken
-from relwatch.cli.inputs import Gathering, Given, Inputs
+from relwatch.cli.adding import as_json, report
+from relwatch.cli.inputs import Gathering, Given, Inputs, Labour
 from relwatch.cli.messages import complain
 from relwatch.cli.options import Place, command
 from relwatch.errors import UsageError
@@ -44,13 +44,13 @@ def watch(
     for folder in folders:
         if not os.path.isdir(folder):
             raise UsageError(f"{folder!r} is no folder; make it first, or give a file to: relwatch add")
-    inputs = Inputs(folders, given, Gathering())
+    inputs = Inputs(folders, given, Gathering(), Labour(jobs=1))  # workers would wait for more before they answer
     inputs.paths = _arriving(folders)
     with Store.open(place.path) as store, _stopped_by_signals():
         if not quiet:
             complain(f"watching {', '.join(folders)}; stop with Ctrl-C")
         try:
-            for article, events in taken(store, inputs, False):
+            for article, events in inputs.taken(store, dry_run=False, most=0, metered=False):
                 if as_jsonl:
                     sys.stdout.write(json.dumps(as_json(article, events, False), ensure_ascii=False) + "\n")
                 elif not quiet:

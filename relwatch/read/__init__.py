@@ -7,11 +7,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from relwatch.errors import ReadError
+from relwatch.errors import PassingError, ReadError
 from relwatch.read import garble, kinds
 from relwatch.read import text as texts
 from relwatch.read.draft import Draft, Format
@@ -20,11 +21,38 @@ from relwatch.read.published import Published, published
 from relwatch.read.source import Source
 from relwatch.records import Article, Span
 
-__all__ = ["Format", "Layout", "Published", "Remark", "article_of", "articles", "layout", "published"]
+__all__ = [
+    "Format",
+    "Layout",
+    "Piece",
+    "Published",
+    "Remark",
+    "article_from",
+    "article_of",
+    "articles",
+    "layout",
+    "pieces",
+    "published",
+    "text_of",
+]
 
 
 class Remark(ReadError):
     """What a user should know of an input that was read all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article to be: its draft, and the file it stands in (None: standard input), which is called ``name``."""
+
+    name: str
+    path: Path | None
+    draft: Draft
+
+    @property
+    def where(self) -> str:
+        """The file, and the place in it where it holds several articles."""
+        return f"{self.name}, {self.draft.at}" if self.draft.at else self.name
 
 
 def articles(
@@ -44,19 +72,34 @@ def articles(
     Remark before an article says what is odd about it. Files of many articles are read as a stream; ``told``
     hears before each article how many bytes of the file have been taken.
     """
-    name = "standard input" if path is None else str(path)
     given = Draft(title=title, date=date, outlet=outlet, url=url)
+    for piece in pieces(path, format, told):
+        yield from [piece] if isinstance(piece, ReadError) else _made(piece, given)
+
+
+def pieces(
+    path: Path | None, format: Format | None = None, told: Callable[[int], None] = lambda taken: None
+) -> Iterator[Piece | ReadError]:
+    """As ``articles``, before the bytes of an article of its own are read and its parts are told apart.
+
+    That is quick; what takes time may be done elsewhere, with ``text_of`` and ``article_from``.
+    """
+    name = "standard input" if path is None else str(path)
     try:
         with _opened(path) as stream:
             file = stream if stream.seekable() else None
             source = Source(stream)
             for draft in kinds.drafts(source, format, file=file):
                 told(source.taken)
-                yield from _made(draft, given, name, path)
+                yield Piece(name, path, draft)
     except texts.Unreadable as problem:
-        yield ReadError(f"{name}: {problem}")
+        yield _error(name, problem)
     except OSError as error:
-        yield ReadError(f"{name}: {_os_problem(error)}")
+        yield PassingError(f"{name}: {_os_problem(error)}")
+
+
+def _error(where: str, problem: texts.Unreadable) -> ReadError:
+    return (PassingError if isinstance(problem, texts.LibraryMissing) else ReadError)(f"{where}: {problem}")
 
 
 def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
@@ -75,28 +118,44 @@ def _os_problem(error: OSError) -> str:
     return f"cannot be read ({(error.strerror or 'unknown error').lower()}); check the file"
 
 
-def _made(draft: Draft, given: Draft, name: str, path: Path | None) -> Iterator[Article | ReadError]:
-    """The article of a draft, after a Remark where there is one; a ReadError where it is none."""
-    where = f"{name}, {draft.at}" if draft.at else name
-    if draft.problem:
-        yield ReadError(f"{where}: {draft.problem}")
-        return
+def _made(piece: Piece, given: Draft) -> Iterator[Article | ReadError]:
+    """The article of a piece, after a Remark where there is one; a ReadError where it is none."""
     try:
-        text, remark = garble.mended(texts.checked(draft.text))
-    except texts.Unreadable as problem:
-        yield ReadError(f"{where}: {problem}")
+        draft, remark = text_of(piece)
+    except ReadError as error:
+        yield error
         return
     if remark:
-        yield Remark(f"{where}: {remark}")
-    yield article_of(
-        text,
+        yield remark
+    yield article_from(piece, draft, given)
+
+
+def text_of(piece: Piece) -> tuple[Draft, Remark | None]:
+    """The draft of a piece with its text, its bytes read and its letters put right; what is odd about it.
+
+    Raises ReadError where it is no article.
+    """
+    try:
+        draft = kinds.settled(piece.draft)
+        if draft.problem:
+            raise ReadError(f"{piece.where}: {draft.problem}")
+        text, remark = garble.mended(texts.checked(draft.text))
+    except texts.Unreadable as problem:
+        raise _error(piece.where, problem) from None
+    return draft._replace(text=text), Remark(f"{piece.where}: {remark}") if remark else None
+
+
+def article_from(piece: Piece, draft: Draft, given: Draft) -> Article:
+    """The article of a piece whose text has been read; what is ``given`` wins over what the source says."""
+    return article_of(
+        draft.text,
         id=draft.id,
         given=given.date,
         metadata=draft.date,
         outlet=given.outlet or draft.outlet,
         title=given.title or draft.title,
         url=given.url or draft.url,
-        file=path if draft.at is None else None,
+        file=piece.path if draft.at is None else None,
     )
 
 

@@ -14,6 +14,7 @@ from relwatch.read import text as texts
 from relwatch.read.source import Source
 
 BROKEN = (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, NotImplementedError, RuntimeError, OSError)
+_OFFICE = {"[Content_Types].xml", "mimetype"}  # what .docx, .odt and .epub, which are .zip, hold
 _IN_MEMORY = 32_000_000
 
 
@@ -32,14 +33,17 @@ def members(source: Source, file: BinaryIO | None) -> Iterator[tuple[str, Source
         return
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
+        if _OFFICE & set(archive.namelist()):
+            raise texts.Unreadable("is a document of an office program or an e-book; save it as plain text or PDF")
         for info in archive.infolist():
-            if info.is_dir() or info.filename.startswith("__MACOSX/"):
+            if info.filename.endswith("/") or info.filename.startswith("__MACOSX/"):
                 continue
+            name = "".join(c if c.isprintable() else "?" for c in info.filename)
             try:
                 with archive.open(info) as member:
-                    yield info.filename, Source(cast(BinaryIO, member), partial(int, info.compress_size))
+                    yield name, Source(cast(BinaryIO, member), partial(int, info.compress_size))
             except texts.Unreadable as problem:
-                yield info.filename, problem
+                yield name, problem
             except BROKEN as error:
                 what = "is locked by a password" if info.flag_bits & 1 else f"is damaged ({error})"
-                yield info.filename, texts.Unreadable(f"{what}; unpack the archive yourself")
+                yield name, texts.Unreadable(f"{what}; unpack the archive yourself")

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 
 from relwatch.read import text as texts
 from relwatch.read.draft import Draft
 from relwatch.read.fieldnames import NAMES, draft, plain
 
+_TOLD = re.compile(r"sep=([,;|\t])\r?\n")  # Excel's own first line
 _DELIMITERS = ("\t", ",", ";", "|")
 
 
 def delimiter_of(head: str) -> str | None:
     """What parts the columns of a text whose first line is a header with a text's column; None for other texts."""
-    first = head.split("\n", 1)[0].rstrip("\r")
+    head = head.lstrip("\ufeff")
+    if told := _TOLD.match(head):
+        return told[1]
+    first, _, rest = head.partition("\n")
+    first = first.rstrip("\r")
     if len(first) > 5000:
         return None
+    if plain(first) in NAMES["text"] and rest.startswith('"'):
+        return ","  # one column
     known = {name for names in NAMES.values() for name in names}
     for mark in _DELIMITERS:
         if mark in first:
@@ -37,6 +45,8 @@ def rows(lines: Iterable[str | texts.Unreadable], delimiter: str) -> Iterator[Dr
     try:
         for row in reader:
             if not any(cell.strip() for cell in row):
+                continue
+            if not header and _TOLD.match(delimiter.join(row) + "\n"):
                 continue
             if not header:
                 header = row

@@ -13,6 +13,7 @@ class Draft(NamedTuple):
     """What a source says of one article, or what is wrong with it (``problem``: what; what to try).
 
     ``at`` says where in the source it stands ("line 3", "entry 2", "a.html"), None for the whole of it.
+    ``raw``, where there is one, is the article as bytes in the format ``kind``, still to be read.
     """
 
     at: str | None = None
@@ -23,6 +24,8 @@ class Draft(NamedTuple):
     outlet: str | None = None
     url: str | None = None
     problem: str | None = None
+    raw: bytes | None = None
+    kind: Format = "text"
 
     def within(self, at: str) -> Draft:
         """The same draft, with the place of its source put before its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from html import unescape
 from typing import Any
 
 from relwatch.calendars import month_of
@@ -14,7 +15,8 @@ from relwatch.read.draft import Draft
 NAMES: dict[str, tuple[str, ...]] = {
     "text": tuple(
         "text body content articlebody fulltext maintext bodytext contenttext articletext maincontent articlecontent"
-        " articlefulltext plaintext rawtext cleantext cleanedtext newstext storytext article story transcript".split()
+        " articlefulltext plaintext rawtext cleantext cleanedtext newstext storytext article story transcript"
+        " paragraphs contenthtml bodyhtml htmlbody htmlcontent".split()
     ),
     "title": tuple(
         "title headline heading webtitle articletitle newstitle storytitle headlinetext titletext head".split()
@@ -26,11 +28,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "outlet": tuple(
         "outlet source publisher publication sourcename newspaper sitename publishername publicationname newsoutlet"
-        " newssource agency provider medium site sourcedomain domain".split()
+        " newssource agency provider medianame mediaoutlet sourcetitle medium site sourcedomain domain".split()
     ),
     "url": tuple("url link weburl canonicalurl articleurl newsurl permalink href pageurl sourceurl".split()),
     "id": tuple("id articleid guid uuid docid documentid identifier newsid storyid".split()),
 }
+# Within what else of a record its parts may stand.
+_WRAPPERS = ("fields", "meta", "metadata", "document", "article", "attributes", "content", "properties", "data")
+_ADDRESS = re.compile(r"https?://\S+")
 _MARKS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\b")
 _TAGS = re.compile(r"</(?:p|div|a|strong|em|span|b|i|li|h[1-6])>|<(?:p|br)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -43,7 +48,7 @@ def plain(name: str) -> str:
 
 def draft(record: Mapping[str, Any], at: str | None = None) -> Draft:
     """The draft of a record with any of the names above; its ``problem`` where it is no article."""
-    fields = {plain(str(key)): value for key, value in record.items()}
+    fields = _flat(record)
     key, text = _text(fields)
     if text is None:
         return Draft(at, problem='has no "text" (nor "body" or "content"); give the article\'s text under that name')
@@ -52,12 +57,23 @@ def draft(record: Mapping[str, Any], at: str | None = None) -> Draft:
 
         text = fragment_text(text)
     said = {name: _words(_first(fields, name)) for name in ("id", "title", "outlet", "url")}
-    made = Draft(at, text, said["id"], said["title"], None, said["outlet"], said["url"])
+    made = Draft(at, text, said["id"], unescape(said["title"] or "") or None, None, said["outlet"], said["url"])
+    if said["outlet"] and _ADDRESS.fullmatch(said["outlet"]):  # a clipping's source
+        made = made._replace(outlet=None, url=said["url"] or said["outlet"])
     stated = _first(fields, "date")
     try:
         return made._replace(date=day(stated))
     except (ValueError, OverflowError, OSError):
         return made._replace(problem=f"has a date that is none ({str(stated)[:30]!r}); write it as 2020-04-30")
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a record by their plain names; those that stand in a wrapper after its own."""
+    fields = {plain(str(key)): value for key, value in record.items()}
+    for name in _WRAPPERS:
+        if isinstance(inner := fields.get(name), dict):
+            fields = {plain(str(key)): value for key, value in inner.items()} | fields
+    return fields
 
 
 def _text(fields: Mapping[str, Any]) -> tuple[str, str | None]:
@@ -79,7 +95,8 @@ def _first(fields: Mapping[str, Any], kind: str) -> Any:
 def _inside(value: Any) -> Any:
     """The text of ``{"name": ...}`` (a source) or ``{"rendered": ...}`` (a blog's dump), else the value."""
     if isinstance(value, dict):
-        return next((value[k] for k in ("name", "rendered", "main", "title", "text", "$oid") if k in value), None)
+        inside = {plain(str(k)): v for k, v in value.items()}
+        return next((inside[k] for k in ("name", "rendered", "main", "title", "text", "oid") if k in inside), None)
     return value
 
 

@@ -23,6 +23,14 @@ _SILENT = frozenset("script style noscript template svg figure figcaption iframe
 # A headline of its own and a few lines: below that it is a teaser or a comment.
 _SEVERAL, _OWN_WORDS, _SHARE = 3, 60, 0.5
 _LINKED_HEADINGS = 15
+# What no page of an article has; the libraries take time with its square.
+_MOST_ELEMENTS, _MOST_ATTRIBUTES, _LONG_FRAGMENT = 40_000, 1_000, 5_000_000
+_JOINTS = (" | ", " - ", " – ", " — ", " : ", " :: ", " · ", " » ")
+_SITE = 8  # words of a site's name
+# The note that browsers and SingleFile leave.
+_SAVED = re.compile(r"<!--[^>]{0,300}?(?:saved from url=\(\d+\)|\burl: ?)\s*(https?://[^\s<>]+)")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 
 
 def looks_like(head: str) -> bool:
@@ -42,6 +50,8 @@ def read(data: bytes | str, url: str | None = None) -> Draft:
         logging.getLogger(library).setLevel(logging.CRITICAL + 1)
     if len(data) > MOST_BYTES:
         return Draft(problem=f"is too large for a web page (at most {MOST_BYTES // 1_000_000} MB); save the text alone")
+    if _overloaded(data):
+        return Draft(problem="is no page that a browser would have saved (endless tags); save the text alone")
     tree = load_html(data)
     if not isinstance(tree, lxml.html.HtmlElement):
         return Draft(problem="holds no article that could be found; save the text alone")
@@ -60,13 +70,39 @@ def read(data: bytes | str, url: str | None = None) -> Draft:
     body = getattr(found, "text", None)
     if found is None or isinstance(found, dict) or not body or not body.strip():
         return Draft(problem="holds no article that could be found; save the text alone")
+    title, site = _title(tree, found.title)
     return Draft(
-        text=headed(found.title, re.sub(r"\n+", "\n\n", body)),
-        title=found.title,
+        text=headed(title, re.sub(r"\n+", "\n\n", body)),
+        title=title,
         date=_day(found.date),
-        outlet=found.sitename or found.hostname,
-        url=url or found.url,
+        outlet=found.sitename or site or found.hostname,
+        url=url or found.url or _address(tree, data),
     )
+
+
+def _title(tree: Any, found: str | None) -> tuple[str | None, str | None]:
+    """The headline, and the site's name where the page's title joins the two: ``Headline - The Paper``."""
+    whole = " ".join("".join(tree.xpath("//head/title[1]//text()")).split())
+    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1", "h2")][:10]
+    for joint in _JOINTS:
+        parts = whole.rsplit(joint, 1)
+        for headline, site in (parts, parts[::-1]) if len(parts) == 2 else ():
+            if headline in headings and len(site.split()) <= _SITE:
+                return headline, site
+        parts = whole.split(joint, 1)
+        if len(parts) == 2 and parts[1] in headings and len(parts[0].split()) <= _SITE:
+            return parts[1], parts[0]
+    return found, None
+
+
+def _address(tree: Any, data: bytes | str) -> str | None:
+    """The page's own address where no link says it: in microdata, or in the note of the browser that saved it."""
+    for address in tree.xpath("//link[@itemprop='mainEntityOfPage' or @itemprop='url']/@href"):
+        if address.startswith(("http://", "https://")):
+            return str(address)
+    start = data[:3000]
+    note = _SAVED.search(start.decode("latin-1") if isinstance(start, bytes) else start)
+    return note[1] if note else None
 
 
 def _day(text: str | None) -> date | None:
@@ -78,6 +114,8 @@ def _day(text: str | None) -> date | None:
 
 def _problem(tree: Any) -> str | None:
     """Why the page has no one article: it is a list of headlines, or carries several whole articles."""
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return f"is too large for a web page (over {_MOST_ELEMENTS} elements); save the text alone"
     tops = [piece for piece in tree.iter("article") if next(piece.iterancestors("article"), None) is None]
     leaves = [piece for piece in tree.iter("article") if next(piece.iterdescendants("article"), None) is None]
     whole = [
@@ -92,6 +130,15 @@ def _problem(tree: Any) -> str | None:
     if "website" in kinds and linked >= _LINKED_HEADINGS:
         return f"is a page of headlines ({linked} links), no article; save each article from its own page"
     return None
+
+
+def _overloaded(data: bytes | str) -> bool:
+    """Whether a tag has attributes without end. A picture inside a tag is long, but one value."""
+    page = data.decode("latin-1") if isinstance(data, bytes) else data
+    return any(
+        len(_QUOTED.sub("", match[0]).split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
+        for match in _LONG_TAG.finditer(page)
+    )
 
 
 def _size(element: Any) -> int:
@@ -126,6 +173,8 @@ class _Words(HTMLParser):
 
 def fragment_text(fragment: str) -> str:
     """The words of a piece of HTML, as feeds, mails and dumps have it; all of it is taken for the article."""
+    if len(fragment) > _LONG_FRAGMENT:
+        return fragment  # too long for an article either way
     words = _Words()
     words.feed(fragment)
     words.close()

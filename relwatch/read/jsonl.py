@@ -10,7 +10,10 @@ from relwatch.read.draft import Draft
 from relwatch.read.fieldnames import NAMES, draft, plain
 from relwatch.read.text import Unreadable
 
-_LISTS = ("articles", "items", "documents", "docs", "results", "entries", "data", "news", "stories", "records", "hits")
+_LISTS = (
+    "articles", "items", "documents", "docs", "results", "entries", "data", "news", "stories", "records", "hits",
+    "value",
+)  # fmt: skip
 
 
 def is_lines(head: str) -> bool:
@@ -33,25 +36,31 @@ def from_lines(lines: Iterable[str | Unreadable]) -> Iterator[Draft]:
         if isinstance(line, Unreadable):
             yield Draft(at, problem=str(line))
         elif line.strip():
-            yield _line(line, at)
+            yield from _line(line, at)
 
 
-def _line(line: str, at: str) -> Draft:
+def _line(line: str, at: str) -> Iterator[Draft]:
+    """The article of a line, or the articles where it is a whole answer of a news service."""
     try:
         found = json.loads(line)
     except ValueError as error:
-        return Draft(at, problem=f"is no JSON ({_first_words(error)}); write one object a line")
+        yield Draft(at, problem=f"is no JSON ({_first_words(error)}); write one object a line")
+        return
     except RecursionError:
-        return Draft(at, problem="is nested too deeply; write one flat object a line")
+        yield Draft(at, problem="is nested too deeply; write one flat object a line")
+        return
     if not isinstance(found, dict):
-        return Draft(at, problem='is no JSON object; write {"text": ...} on a line of its own')
-    return draft(found, at)
+        yield Draft(at, problem='is no JSON object; write {"text": ...} on a line of its own')
+    elif (records := _records(found)) is None:
+        yield draft(found, at)
+    else:
+        yield from (one.within(at) for one in _of_list(records))
 
 
 def from_document(text: str) -> Iterator[Draft]:
     """The articles of one JSON document: an object, a list of them, or an object that holds such a list."""
     try:
-        found = json.loads(text)
+        found = _loaded(text)
     except ValueError as error:
         yield Draft(problem=f"is no JSON ({_first_words(error)}); save it again")
         return
@@ -62,6 +71,25 @@ def from_document(text: str) -> Iterator[Draft]:
     if records is None:
         yield draft(found) if isinstance(found, dict) else Draft(problem="holds no articles; give objects with text")
         return
+    yield from _of_list(records)
+
+
+def _loaded(text: str) -> Any:
+    """A document; a list of them where several stand one after another."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        if not error.msg.startswith("Extra data"):
+            raise
+    found, at, decoder = [], 0, json.JSONDecoder()
+    while rest := text[at : at + 1000].lstrip(" \t\r\n,"):
+        at = text.index(rest[0], at)
+        one, at = decoder.raw_decode(text, at)
+        found.append(one)
+    return found
+
+
+def _of_list(records: Iterable[Any]) -> Iterator[Draft]:
     for number, record in enumerate(records, 1):
         at = f"item {number}"
         yield draft(record, at) if isinstance(record, dict) else Draft(at, problem="is no object; give one an article")

@@ -13,6 +13,7 @@ from relwatch.read.source import Source
 
 MOST_JSON = 64_000_000  # bytes of a JSON document, which is read whole
 _MOST_NESTED = 2  # a .zip of .gz
+_MOST_OF_ONE = {"html": html.MOST_BYTES, "eml": mail.MOST_BYTES, "pdf": 100_000_000}  # bytes; of others the text's
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x1f\x8b", "gz"),
     (b"PK\x03\x04", "zip"),
@@ -44,7 +45,7 @@ def kind_of(head: bytes) -> Format:
 def drafts(
     source: Source, kind: Format | None = None, *, file: BinaryIO | None = None, nested: int = 0
 ) -> Iterator[Draft]:
-    """The articles of a source in the given format, or in the one its content tells.
+    """The articles of a source in the given format, or in the one its content tells; see ``settled``.
 
     ``file`` is the file itself where it can seek, which spares a ``.zip`` a copy. Raises Unreadable where the
     source as a whole cannot be read, and OSError.
@@ -66,27 +67,41 @@ def drafts(
 
 
 def _whole(source: Source, kind: Format) -> Iterator[Draft]:
-    """The formats that are read as a whole."""
+    """The formats that are read as a whole: those of many articles here, one article by ``settled``."""
     if kind == "warc":
         from relwatch.read import documents
 
         yield from documents.warc(source)
-    elif kind == "pdf":
-        from relwatch.read import documents
-
-        yield documents.pdf(source.read(documents.MOST_BYTES))
-    elif kind == "html":
-        yield html.read(source.read(html.MOST_BYTES))
     elif kind == "feed":
         yield from feeds.read(source.read(feeds.MOST_BYTES))
-    elif kind == "eml":
-        yield mail.read(source.read(mail.MOST_BYTES))
     elif kind == "json":
         yield from jsonl.from_document(texts.decode(source.read(MOST_JSON)))
-    elif kind == "markdown":
-        yield markdown.read(texts.checked(texts.newlines(texts.decode(source.read(4 * texts.MOST_BYTES)))))
     else:
-        yield Draft(text=texts.newlines(texts.decode(source.read(4 * texts.MOST_BYTES))))
+        yield Draft(raw=source.read(_MOST_OF_ONE.get(kind, 4 * texts.MOST_BYTES)), kind=kind)
+
+
+def settled(draft: Draft) -> Draft:
+    """The draft with its bytes read, where it has any: what takes time, and may be done elsewhere.
+
+    Raises Unreadable.
+    """
+    if draft.raw is None:
+        return draft
+    read = _read(draft.raw, draft.kind, draft.url)
+    return read.within(draft.at) if draft.at else read
+
+
+def _read(data: bytes, kind: Format, url: str | None) -> Draft:
+    if kind == "html":
+        return html.read(data, url)
+    if kind == "pdf":
+        from relwatch.read import documents
+
+        return documents.pdf(data)
+    if kind == "eml":
+        return mail.read(data)
+    text = texts.newlines(texts.decode(data))
+    return markdown.read(texts.checked(text)) if kind == "markdown" else Draft(text=text)
 
 
 def _unpacked(source: Source, told: Format, kind: Format | None, file: BinaryIO | None, nested: int) -> Iterator[Draft]:

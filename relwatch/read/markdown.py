@@ -13,9 +13,10 @@ from relwatch.read.fieldnames import draft
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*\n", re.S)
-_PAIR = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.+?)[ \t]*$", re.M)
+_FRONT = re.compile(r"(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*\n", re.S)
+_PAIR = re.compile(r"^([A-Za-z][\w -]{0,40}?)(?::|[ \t]*=)[ \t]*(.+?)[ \t]*$", re.M)
 _HEADING = re.compile(r"#{1,2} \S[^\n]{3,120}\n\s*\n")
+_LONG_PARAGRAPH = re.compile(r"(?:[^\n]+\n){400}|[^\n]{20000}")  # the parser takes time with its square
 _LINK = re.compile(r"\[[^\]\n]{1,200}\]\(https?://[^)\s]{1,500}\)")
 
 
@@ -23,7 +24,7 @@ def looks_like(head: str) -> bool:
     """Whether a text is Markdown: it has front matter, begins with a heading, or holds several links."""
     start = head.lstrip()
     front = _FRONT.match(start)
-    return bool((front and _PAIR.search(front[1])) or _HEADING.match(start) or len(_LINK.findall(head)) > 1)
+    return bool((front and _PAIR.search(front[2])) or _HEADING.match(start) or len(_LINK.findall(head)) > 1)
 
 
 def read(text: str) -> Draft:
@@ -31,8 +32,10 @@ def read(text: str) -> Draft:
     from markdown_it import MarkdownIt
 
     front = _FRONT.match(text.lstrip())
-    said = {k: v.strip("\"'") for k, v in _PAIR.findall(front[1])} if front else {}
+    said = {k: v.strip("\"'") for k, v in _PAIR.findall(front[2])} if front else {}
     body = text.lstrip()[front.end() :] if front else text
+    if _LONG_PARAGRAPH.search(body):
+        return draft({**said, "text": body})
     tokens = MarkdownIt("commonmark", {"html": True}).parse(body)
     blocks = list(_blocks(tokens))
     heading = next((words for tag, words in blocks if tag == "h1"), None)

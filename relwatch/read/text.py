@@ -14,11 +14,17 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_FOREIGN = 0.3  # share of bytes that are no ASCII
+_ALPHABETS = (
+    [f"cp125{n}" for n in range(9)] + [f"iso8859_{n}" for n in (2, 5, 7, 9)] + ["koi8_r", "koi8_u", "mac_roman"]
+)
+_MAC = re.compile(rb"(?:^|\s)\xd2[A-Za-z]|[a-z]\xd5(?:s|t|re|ll|ve)\b")  # its quotation mark, its apostrophe
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "on", "with", "is", "was", "as", "by", "it", "has",
      "at", "from", "his", "be", "he", "will", "an", "said", "are", "have", "its", "their", "were", "had")
 )  # fmt: skip
+_LONGEST_MEAN = 30  # letters of a word
 # What stands at the end of the few lines that are free, and in no article of whole length.
 _STUB = 80  # words; what stands before the wall in longer ones is worth coding
 _WALL = re.compile(
@@ -35,11 +41,19 @@ class Unreadable(ValueError):
     """Why some bytes are no article: ``what; what to try``."""
 
 
+class LibraryMissing(Unreadable):
+    """What could be read if a library were there."""
+
+
 def decode(data: bytes) -> str:
     """The characters of a file, without a byte order mark. Raises Unreadable for what is no text."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data, encoding)
+    if wide := _wide(data):
+        return _decoded(data, wide)
+    if data.startswith(b"{\\rtf"):
+        raise Unreadable("is a document of an office program (RTF); save it as plain text or PDF")
     if _is_binary(data):
         raise Unreadable("is no text (it holds binary data); save the article as plain text")
     try:
@@ -55,6 +69,8 @@ def encoding_of(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
+    if wide := _wide(data):
+        return wide
     try:
         data[:-4].decode("utf-8")
     except UnicodeDecodeError as error:
@@ -64,6 +80,16 @@ def encoding_of(data: bytes) -> str:
 
 def _decoded(data: bytes, encoding: str) -> str:
     return data.decode(encoding, errors="replace").removeprefix("\ufeff")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without its mark, as English shows it: every other byte is zero, and never two."""
+    start = data[:2000]
+    pairs = len(start) // 2
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if pairs > 10 and start[first::2].count(0) > 0.8 * pairs and not start[1 - first :: 2].count(0):
+            return encoding
+    return None
 
 
 def _is_binary(data: bytes) -> bool:
@@ -79,8 +105,11 @@ def _guessed(data: bytes) -> str:
 
     high = [code for code in data[:_SNIFFED] if code >= 0x80]
     if len(high) < 0.08 * len(data[:_SNIFFED]) and not {0x81, 0x8D, 0x8F, 0x90, 0x9D} & set(high):
-        return "cp1252"  # too few marks to tell by; English text has nothing but quotes and accents
-    best = from_bytes(data[:_SNIFFED]).best()
+        return (
+            "mac_roman" if _MAC.search(data, 0, _SNIFFED) else "cp1252"
+        )  # too few marks to tell by; English text has nothing but quotes and accents
+    few = len(high) < _FOREIGN * len(data[:_SNIFFED])  # English with foreign names: no script of thousands of letters
+    best = from_bytes(data[:_SNIFFED], cp_isolation=_ALPHABETS if few else None).best()
     return best.encoding if best else "cp1252"
 
 
@@ -96,6 +125,8 @@ def complaint(text: str) -> str | None:
     words = [w.lower() for w in _WORD.findall(text, 0, _SNIFFED)]
     if not words:
         return "holds no words; give the text of an article"
+    if sum(map(len, words)) > _LONGEST_MEAN * len(words):
+        return "holds no words of a language; give the text of an article"
     share = sum(w in _FUNCTION_WORDS for w in words) / len(words)
     if len(words) >= 20 and share < 0.12:
         return "does not look like English; relwatch reads English only, so translate it first"
