@@ -137,7 +137,9 @@ def _events(
         matched = list(matcher.matches())
         kept = distinct(matched)
         made = [event_of(m, scene) for m in kept]
-        made += statements(scene, discourse, made)
+        # Not all that a speaker tells of the world in an address is a position of his.
+        told = scene if label_ is None or not label_.whole else replace(scene, quoted=None)
+        made += statements(told, discourse, made)
         if watch is not None:
             watch(Seen(scene, matched, kept, matcher.misses, made))
         yield from made
