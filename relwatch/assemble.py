@@ -21,6 +21,7 @@ from relwatch.when import date_of
 
 UNSAID = frozenset(("ACCUSE", "THREATEN", "SUPPORT", "REQUEST"))  # no word of tone was said where these were not
 MEMBERS = frozenset(("leaders", "members", "ministers", "heads"))  # "met the G7 leaders"
+TALKS = frozenset("talk talks meeting summit negotiation round discussion consultation".split())
 MEDIATE = frozenset("mediate broker facilitate sponsor".split())
 TALKS = frozenset("talk talks negotiation negotiate dialogue meeting meet discussion discuss summit".split())
 REMOTE = re.compile(
@@ -60,6 +61,8 @@ def event_of(match: Match, scene: Scene) -> Event:
         actor, mode = _mediated(match, scene, actor, mode)
         remote = mode in ("meet", None) and REMOTE.search(scene.article.text, *clause)
         within = any(m is not None and m.kind == "org" for m in scene.sent.named)
+        if mode is None and place and not remote and _in_person(match):
+            mode = "meet"
         mode, actor, recipient = _channel("phone" if remote else mode, actor, recipient, place, within)
     trigger = scene.sent.ranges[match.token.i]
     words = [] if status == "negated" and type_ in UNSAID else [clause]
@@ -158,7 +161,12 @@ def _place(match: Match, scene: Scene) -> tuple[str | None, str] | None:
     for prep in top.subtree:
         if prep.dep_ != "prep" or prep.lower_ not in ("in", "at"):
             continue
-        between = [a for a in prep.ancestors if a.pos_ in ("VERB", "AUX") and a.i != top.i and top.is_ancestor(a)]
+        of_talks = prep.head.pos_ == "NOUN" and prep.head.lemma_ in TALKS
+        between = (
+            []
+            if of_talks
+            else [a for a in prep.ancestors if a.pos_ in ("VERB", "AUX") and a.i != top.i and top.is_ancestor(a)]
+        )
         if between:
             continue  # It is the place of another clause.
         for pobj in children(prep, "pobj"):
@@ -166,6 +174,15 @@ def _place(match: Match, scene: Scene) -> tuple[str | None, str] | None:
             if m is not None and m.kind in ("country", "capital", "metonym", "body"):
                 return m.party, scene.article.text[m.start : m.end]
     return None
+
+
+def _in_person(match: Match) -> bool:
+    """Whether a talk of which no channel is said was held somewhere: "talks in Rome", "during talks in Syria"."""
+    return any(
+        prep.head.pos_ == "NOUN" and prep.head.lemma_ in TALKS
+        for prep in match.head.subtree
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "at")
+    )
 
 
 def _mediated(

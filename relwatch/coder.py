@@ -143,11 +143,13 @@ def _events(
         times = dates.find(article.text, sent.span.start, sent.span.end, article.published)
         now = story_day(sent, times, article.published) or now
         scene = Scene(article, sent, discourse, said, quoted if quote else None, quote, times, now)
-        seen = _look(scene, lists.get(n))
+        # Not all that a speaker tells of the world in an address is a position of his.
+        told = scene if label_ is None or not label_.whole else replace(scene, quoted=None)
+        seen = _look(scene, told, lists.get(n))
         if not discourse.pair_fixed:
             _remember(seen.events, discourse)
             if discourse.pair_fixed:  # "met Kishida and thanked him": now it is known who the other side is
-                seen = _look(scene, lists.get(n))
+                seen = _look(scene, told, lists.get(n))
         if watch is not None:
             watch(seen)
         yield from seen.events
@@ -156,8 +158,8 @@ def _events(
         discourse.leave(named[0] if named else None)
 
 
-def _look(scene: Scene, listed: Listing | None) -> Seen:
-    """What the frames, the lists and the rules for positions make of a sentence."""
+def _look(scene: Scene, told: Scene, listed: Listing | None) -> Seen:
+    """What the frames, the lists and (of what is ``told``) the rules for positions make of a sentence."""
     discourse = scene.discourse
     matcher = Matcher(Slots(scene.sent, discourse, scene.sayings, scene.quoted, scene.quote))
     matched = list(matcher.matches())
@@ -165,7 +167,7 @@ def _look(scene: Scene, listed: Listing | None) -> Seen:
     made = [event_of(m, scene) for m in kept]
     if listed is not None:
         made = attended(scene, listed, discourse.present, made)
-    made += statements(scene, discourse, made)
+    made += statements(told, discourse, made)
     return Seen(scene, matched, kept, matcher.misses, made)
 
 

@@ -21,11 +21,12 @@ DEEDS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A speech of a transcript: its range and who gives it."""
+    """A speech of a transcript: its range and who gives it. ``whole``: the text is one, and is told by it."""
 
     start: int
     end: int
     speaker: Party
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def address(article: Article, home: str | None) -> list[Label]:
     finder.find([Span(0, len(article.title), article.title)])
     named = [k for k in finder.memory.everybody() if k.party == home and k.acts]
     who = Party(home, named[0].name, named[0].role) if len(named) == 1 else None
-    return [Label(0, len(article.text), who)] if who else []
+    return [Label(0, len(article.text), who, whole=True)] if who else []
 
 
 def quote_over(span: Span, quotes: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
