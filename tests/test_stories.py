@@ -179,6 +179,9 @@ def test_a_carrier_needs_no_coding_unless_its_heading_counts(store: Store) -> No
     assert store.settled(make_article(SAME, outlet="The Paper", published="2022-02-14"))
     assert [copy.outlet for copy in store.copies(first.id)] == ["Courier", "The Paper"]
     assert (store.counts()["articles"], store.counts()["events"]) == (1, 2)
+    paper = make_article(SAME, outlet="The Paper", published="2022-02-14", id="another")
+    assert [copy.outlet for copy in store.carried(paper)] == ["Reuters", "Courier"]
+    assert store.carried(make_article("Another text.")) == ()
 
 
 def test_copies_are_one_source_of_an_encounter(store: Store) -> None:

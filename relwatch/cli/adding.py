@@ -109,7 +109,7 @@ def add(
         else:
             for article, events in results:
                 if not quiet:
-                    report(article, events, dry_run, store.copies(article.id) if store else ())
+                    report(article, events, dry_run, store.carried(article) if store else ())
     if inputs.read > 1 and not quiet:
         complain(inputs.tally(dry_run))
     inputs.finish()

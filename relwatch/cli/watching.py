@@ -54,7 +54,7 @@ def watch(
                 if as_jsonl:
                     sys.stdout.write(json.dumps(as_json(article, events, False), ensure_ascii=False) + "\n")
                 elif not quiet:
-                    report(article, events, False, store.copies(article.id))
+                    report(article, events, False, store.carried(article))
                 sys.stdout.flush()
         except KeyboardInterrupt:
             if not quiet:
