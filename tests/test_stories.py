@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from helpers import make_article, make_event
 
-from relwatch import duplicates, migrations
+from relwatch import duplicates
 from relwatch.read import article_of
 from relwatch.records import Article
 from relwatch.shingles import Text, same_story
@@ -205,13 +205,18 @@ def test_an_article_is_never_in_without_its_story(store: Store, monkeypatch: pyt
     assert copies(store) == before
 
 
-def test_a_store_from_before_there_were_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_from_before_there_were_stories(tmp_path: Path) -> None:
     some = [articles()[id_] for id_ in ("call-cut", "call-wire", "call-tass")]
-    with monkeypatch.context() as old:
-        old.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:2])
-        old.setattr(duplicates, "carriers", lambda *_: None)
-        old.setattr(duplicates, "enter", lambda *_: None)
-        filled(tmp_path / "a.db", some).close()
+    with filled(tmp_path / "a.db", some) as store:
+        for statement in (
+            *(
+                f"DROP TABLE {name}"
+                for name in ("carriers", "stories", "sketches", "file_articles", "file_failures", "files")
+            ),
+            "ALTER TABLE articles DROP COLUMN author",
+            "PRAGMA user_version = 2",
+        ):
+            store.connection.execute(statement)
     with Store.open(tmp_path / "a.db", readonly=True) as store, filled(tmp_path / "b.db", some) as other:
         assert copies(store) == copies(other)
         assert {row.id: row.story for row in store.articles()}["call-cut"] == "call-wire"
