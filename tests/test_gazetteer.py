@@ -135,7 +135,15 @@ def test_names_within_names(text: str, parties: list[str]) -> None:
     assert [m.party for m in mentions(text, on) if m.party] == parties
 
 
-NAMES = {"countries.csv", "organizations.csv", "not_countries.csv", "aliases.csv", "stage_words.csv", "schema.csv"}
+NAMES = {
+    "countries.csv",
+    "organizations.csv",
+    "not_countries.csv",
+    "places.csv",
+    "aliases.csv",
+    "stage_words.csv",
+    "schema.csv",
+}
 
 
 def test_a_timeline_reads_no_table_of_people(tmp_path: Path) -> None:
