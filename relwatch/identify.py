@@ -33,6 +33,9 @@ PAST_YEAR = re.compile(
     r"(?: \d{1,2},)? ((?:19|20)\d\d)\b"
 )
 LINKED = re.compile(r",? (?:and|&) (?:the |his |her |its )?")
+# "a Ugandan delegation led by Foreign Minister A": whose the delegation is, his country is.
+LED = re.compile(r"[\w\s-]{0,60},? (?:headed|led|chaired) by (?:the |its |their )?")
+NOW = frozenset("acting interim caretaker transitional new newly".split())  # who is called so has not left
 SHORT = re.compile(r"\w+")
 LONG = re.compile(r"[^\W\d_]{4,}")
 
@@ -205,26 +208,37 @@ class Identifier:
         return all(term.party == self.land for term in people.candidates(name, None))
 
     def _linked(self, row: Row, title: Title, before: Sequence[PartyAt]) -> str | None:
-        """The party of the person just named: "Armenian Prime Minister A and President B"."""
+        """The party just named that goes on to him: "Armenian Prime Minister A and President B"."""
         last = before[-1] if before else None
-        if last is None or last.kind not in ("person", "office") or not (last.role and last.acts and title.acts):
+        if last is None or not title.acts:
             return None
         between = self.text[last.end : row[title.first].start]
-        return last.party if LINKED.fullmatch(between) else None
+        if last.kind in ("country", "adjective", "org") and LED.fullmatch(between):
+            return last.party
+        linked = last.kind in ("person", "office") and last.role and last.acts and LINKED.fullmatch(between)
+        return last.party if linked else None
 
     def _left(self, name: str, row: Row, title: Title, said: str | None) -> tuple[Term, ...]:
         """The past terms of a titled person whom the tables know only as one who has left such offices.
 
         Only where they know who holds the office now: else he may well hold it again.
         """
-        role = title.office.role
-        if self.on is None or role not in LEADING or title.office.phrase.startswith("member"):
+        role, phrase = title.office.role, title.office.phrase
+        if self.on is None or role not in LEADING or phrase.startswith("member"):
+            return ()
+        if not title.gone and not self._may_be_kept(row, title):
             return ()
         past = people.former(name, self.on)
         if not past or title.gone:
             return past
         held = any(self._windows(name, None, said)) or not people.holder(said or past[0].party, role, self.on)
         return () if held else past
+
+    def _may_be_kept(self, row: Row, title: Title) -> bool:
+        """Whether people keep such a title when they have left: "President Clinton", no foreign minister."""
+        office = title.office
+        written = self.text[row[title.first].start : row[max(title.core - 1, title.first)].end].lower().split()
+        return NOW.isdisjoint(written) and not (office.role == "foreign_minister" and "minister" in office.phrase)
 
     # -- words -------------------------------------------------------------------------------
 

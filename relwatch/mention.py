@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from relwatch import titles
-from relwatch.chunks import SPACES, STOP, units
+from relwatch.chunks import STOP, units
 from relwatch.identify import Identifier
 from relwatch.memory import Known, Memory
 from relwatch.records import Span
+from relwatch.titlenames import in_list, name_at, next_name, role_as_written
 from relwatch.titles import ORGANS, POSSESSIVES, Row, Title
 
-LISTED = re.compile(r",? and |, |,? & ")  # what stands between the names of a list
 CLOSES = re.compile(r"[,.;:)\]]|\s*$| (?:and|who|said|told|says|met|has|had|was|is|will)\b|\n")
 COUNTERPARTS = frozenset(("counterpart", "opposite number"))
 OWNED_BY = frozenset("the his her its their our my your".split())
@@ -152,7 +152,7 @@ class Finder:
         while row.is_kind(i, "H") and row.adjacent(i + 1):
             i += 1
         if not row.is_kind(i, "P") or title.office.plural:
-            return i if row.is_kind(i, "P") and self._next_name(row, i + 1) else None
+            return i if row.is_kind(i, "P") and next_name(row, i + 1) else None
         definite = title.owner or title.of or title.office.party or (k and row[k - 1].low in OWNED_BY)
         if not definite and row[title.first].kind != "H":
             return None
@@ -161,24 +161,20 @@ class Finder:
         known = self.who.known(name, row)
         if known is not None and party and known.party and known.party != party:
             return None
-        doubtful = " " not in name or self._in_list(row, i) or not CLOSES.match(self.text, row[i].end)
+        doubtful = " " not in name or in_list(row, i) or not CLOSES.match(self.text, row[i].end)
         if known is None and (doubtful or self.text.startswith(" and ", row[i].end)):
             return None
         return i if known is None or CLOSES.match(self.text, row[i].end) else None
-
-    def _in_list(self, row: Row, i: int) -> bool:
-        """Whether the name at ``i`` is one more of a list: "the French president, John Roe, Jane Roe and"."""
-        return i + 1 < len(row) and row.gap(i + 1) in (", ", " ") and row[i + 1].kind in "PNOH"
 
     def _people(
         self, row: Row, title: Title, at: int, start: int, before: Sequence[Mention]
     ) -> tuple[int, list[Mention]]:
         """The named holders of a title: one, or those of a list after a plural."""
-        role = self._role(row, title, at)
+        role = role_as_written(row, title, at)
         out: list[Mention] = []
         first = at
         while True:
-            name, after, trailing = self._name(row, at)
+            name, after, trailing = name_at(row, at)
             of = title.of[len(out)] if len(title.of) > len(out) else title.of[0] if title.of else None
             if title.office.plural and len(title.of) > 1 and len(out) >= len(title.of):
                 of = None
@@ -188,47 +184,10 @@ class Finder:
             if title.office.phrase in COUNTERPARTS:
                 known, role = _as_counterpart(known, role, before)
             out.append(_person(known, begin, row[after - 1].end, role))
-            step = self._next_name(row, after) if title.office.plural else None
+            step = next_name(row, after) if title.office.plural else None
             if step is None:
                 return after, out
             at = step
-
-    def _next_name(self, row: Row, i: int) -> int | None:
-        """The next name of a list that a plural title opened, None at its end."""
-        gap = row.gap(i)
-        if i < len(row) and row[i].low == "and" and gap in (" ", ", "):
-            i, gap = i + 1, row.gap(i + 1)
-            if gap not in SPACES:
-                return None
-        elif gap != ", ":
-            return None
-        while row.is_kind(i, "H") and row.adjacent(i + 1):
-            i += 1
-        return i if row.is_kind(i, "P") else None
-
-    def _role(self, row: Row, title: Title, name: int) -> str:
-        """The title as written, without nationality, article and forms of address; a plural in the singular."""
-        last, first = min(title.core, name), title.role
-        while last > first and row[last - 1].kind == "H":
-            last -= 1
-        while first < last - 1 and row[first].kind in "HW":
-            first += 1
-        role = " ".join(self.text[row[first].start : row[max(last - 1, first)].end].split())
-        return _singular(role) if title.office.plural else role
-
-    def _name(self, row: Row, i: int) -> tuple[str, int, str | None]:
-        """The name at unit ``i``, the unit after it, and the country of a following "of Country"."""
-        while row.is_kind(i, "H") and row.adjacent(i + 1) and i + 1 < len(row):
-            i += 1
-        after, start = i + 1, row[i].start
-        if row[i].kind == "W" and row.is_kind(after, "P") and row.gap(after) == " ":
-            after += 1
-        name = " ".join(self.text[start : row[after - 1].end].split())
-        if after + 1 < len(row) and row[after].low == "of" and row.gap(after) in SPACES:
-            at = after + 2 if row[after + 1].low == "the" and after + 2 < len(row) else after + 1
-            if row.is_kind(at, "N") and row[at].entries[0].kind in ("country", "org"):
-                return name, at + 1, row.party(at)
-        return name, after, None
 
     def _untitled(
         self, row: Row, title: Title, owner: Mention | None, before: list[Mention]
@@ -251,7 +210,7 @@ class Finder:
             start = owner.start
         # "recalled its ambassador to Spain": whose he is the sentence tells, and where to is its object.
         last = title.core if title.post and party is None else title.last
-        role = self._role(row, title, len(row))
+        role = role_as_written(row, title, len(row))
         end = row[last - 1].end
         return last, [Mention(start, end, "office", party, None, role, office.role, acts, office.gender)]
 
@@ -272,7 +231,7 @@ class Finder:
         apposed = self._apposed(row, k, gender)
         if apposed:
             return apposed
-        name, after, trailing = self._name(row, k)
+        name, after, trailing = name_at(row, k)
         known = self.who.known(name, row) if self._may_open(row, k, name) else None
         if known is None and trailing:
             after = k + 1
@@ -332,7 +291,7 @@ class Finder:
             return None
         known = self.who.settle(row, title, name, said, [])
         known = replace(known, gender=gender or known.gender)
-        role = self._role(row, title, len(row))
+        role = role_as_written(row, title, len(row))
         return title.last, [_person(known, row[k].start, row[title.last - 1].end, role)]
 
     def _plain(self, row: Row, k: int) -> tuple[int, list[Mention]] | None:
@@ -376,15 +335,3 @@ def _as_counterpart(known: Known, role: str, before: Sequence[Mention]) -> tuple
     if last is None or last.role is None:
         return known, role
     return replace(known, office=last.office), last.role
-
-
-def _singular(role: str) -> str:
-    """A plural title in the singular: "Foreign Ministers", "Members of the Presidency"."""
-    head, of, rest = role.partition(" of ")
-    if head.endswith("ies"):
-        head = head[:-3] + "y"
-    elif head.endswith("men"):
-        head = head[:-2] + "an"
-    elif head.endswith("s") and not head.endswith("ss"):
-        head = head[:-1]
-    return head + of + rest

@@ -221,7 +221,9 @@ CREATE TABLE file_failures (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: list[str] = [_SCHEMA_1, _UNRESOLVED, _COPIES, _FILES]
+_AUTHOR = "ALTER TABLE articles ADD COLUMN author TEXT;\n"
+
+MIGRATIONS: list[str] = [_SCHEMA_1, _UNRESOLVED, _COPIES, _FILES, _AUTHOR]
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -244,14 +246,15 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Asked again, now that no one else can write: another process may have done it meanwhile.
-        for number, script in enumerate(MIGRATIONS[version(connection) :], version(connection) + 1):
+        missing = list(enumerate(MIGRATIONS, 1))[version(connection) :]
+        for number, script in missing:
             for statement in _statements(script):
                 connection.execute(statement)
-            if script == _COPIES:
-                from relwatch import duplicates  # only when it is needed: what reads a store shall not load it
-
-                duplicates.fill(connection)
             connection.execute(f"PRAGMA user_version = {number}")
+        if any(script == _COPIES for _, script in missing):
+            from relwatch import duplicates  # only when it is needed: what reads a store shall not load it
+
+            duplicates.fill(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:

@@ -74,7 +74,7 @@ _SOUNDS = (
     ("skyi", "ski"), ("skiy", "ski"), ("skii", "ski"), ("sky", "ski"), ("ei", "e"), ("ey", "e"), ("ay", "ai"),
     ("yi", "i"), ("iy", "i"), ("ii", "i"), ("y", "i"), ("j", "i"), ("ks", "x"), ("kh", "h"), ("ph", "f"),
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("aa", "a"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("w", "v"),
-    ("q", "k"), ("tch", "c"), ("sch", "sh"), ("ch", "c"), ("th", "t"),
+    ("q", "k"), ("tch", "c"), ("sch", "sh"), ("ch", "c"), ("th", "t"), ("gh", "k"),
 )  # fmt: skip
 
 

@@ -75,6 +75,8 @@ def _holds(outer: Match, inner: Match) -> bool:
         return _inside(outer.token, inner.token)  # "lifted sanctions"
     if outer.frame.type == "SANCTION" and inner.frame.pos == "noun" and inner.token.head == outer.token:
         return True  # "broke off the talks": what is cut off is no act beside it
+    if outer.token.dep_ == "aux" and outer.token.head == inner.token and outer.frame.type == "REQUEST":
+        return True  # "India must cut tariffs": what is demanded
     if outer.frame.type not in HOLDERS:
         return False
     if outer.frame.type == "THREATEN" and _condition(outer, inner):

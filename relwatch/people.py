@@ -20,6 +20,7 @@ ROLES = (
     "defence_minister", "monarch_heir", "national_security_adviser", "spokesperson",
     "deputy_foreign_minister", "chief_of_staff", "other", "ambassador",
 )  # fmt: skip
+SHAREALIKE = "leaders_sharealike.csv"
 _SLACK = timedelta(days=45)  # reports run ahead of an appointment and lag behind a departure
 _UNKNOWN_END = timedelta(days=540)  # how long a term whose end is unknown may have gone on
 _MOST_NAMES = 20_000  # names remembered in a long run
@@ -54,7 +55,7 @@ PERSON, ALIASES, GENDER, PARTY, ROLE, TITLE, START, END, STATUS, SOURCE = range(
 def _rows() -> list[list[str]]:
     """The cells of every term, from both files; the user's own rows last."""
     found: list[list[str]] = []
-    for name in ("leaders.csv", "leaders_sharealike.csv"):
+    for name in ("leaders.csv", SHAREALIKE):
         path = tables.data_dir() / name
         if path.exists():
             lines = path.read_text(encoding="utf-8").splitlines()
@@ -138,7 +139,7 @@ def _index() -> dict[str, list[int]]:
 
 
 # The letters that a word may begin with, by the letter its sound begins with.
-_BEGINNINGS = {"h": "hk", "f": "fp", "k": "kq", "v": "vw", "i": "ijye", "u": "uo", "c": "ct", "x": "xk"}
+_BEGINNINGS = {"h": "hk", "f": "fp", "k": "kqg", "v": "vw", "i": "ijye", "u": "uo", "c": "ct", "x": "xk"}
 
 
 @cache

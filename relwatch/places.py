@@ -21,8 +21,8 @@ def store_file(named: Path | None = None) -> Path:
     return platformdirs.user_data_path("relwatch", appauthor=False) / "relwatch.db"
 
 
-def tables_beside(store: Path | None = None) -> Path:
+def tables_beside() -> Path:
     """The folder of a user's own tables, whether it is there or not: RELWATCH_TABLES, else one beside the store."""
     if given := os.environ.get(TABLES):
         return Path(given)
-    return store_file(store).absolute().parent / FOLDER
+    return store_file().absolute().parent / FOLDER

@@ -46,7 +46,8 @@ class Article:
     ``published`` is the day of publication, ``published_basis`` says how it is known, and
     ``published_why`` explains an inferred one in a sentence for the user. ``furniture`` are the
     spans of ``text`` that are not prose (captions, bylines, datelines, site menus): no event is
-    coded from them. ``headline`` is the title where it stands in the text itself.
+    coded from them. ``headline`` is the title where it stands in the text itself. ``author`` is who
+    wrote it, as the source says: several names are parted by commas.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Article:
     place: str | None = None
     headline: Span | None = None
     furniture: tuple[Span, ...] = ()
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

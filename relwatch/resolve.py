@@ -287,6 +287,8 @@ class Discourse:
             return []
         if m.kind == "office":
             return anaphora.office_holder(self, m, token)
+        if m.kind in ("people", "adjective") and any(c.lower_ == "ethnic" for c in token.children):
+            return []  # "ethnic Hungarians" are no Hungary
         if not m.party or not m.acts or (m.kind == "place" and not self.places):
             return []
         return [Ref(Party(m.party, m.name, m.role), "name", token.i, m.start)]

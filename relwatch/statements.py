@@ -133,7 +133,8 @@ def _about(position: Position, scene: Scene, discourse: Discourse, stated: Tone)
             elif token.dep_ == "pobj" and (token.head.dep_ == "agent" or _at_clause(token.head, position.clause)):
                 places += [r for r in discourse.refs(token) if r.how == "name"]
     for found, tie in ((ties, True), (deeds, False), (places if stated.score < 0 else [], False)):
-        others = tuple(dict.fromkeys(r.party for r in found if r.party.party != who.party))
+        once = {(r.party.party, r.party.name): r.party for r in reversed(found) if r.party.party != who.party}
+        others = tuple(reversed(once.values()))
         if others:
             return others[:3], tie
     return (), speaks_of_ties

@@ -221,6 +221,8 @@ def _governs(token: Token, below: Token) -> bool:
 def _purpose(match: Match) -> Iterator[tuple[Status, str]]:
     """An infinitive that nothing governs is a purpose or a headline's future: not yet done."""
     verb = match.head if match.head.pos_ in ("VERB", "AUX") else match.token
+    while verb.dep_ == "conj" and _infinitive(verb) and _infinitive(verb.head):
+        verb = verb.head  # "a pact to stop dumping and to open its market"
     to = [c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"]
     if not to:
         return

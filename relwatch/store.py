@@ -268,6 +268,16 @@ class Store:
         """Who else carries the story of the article with this (whole) id, earliest first."""
         return holdings.copies(self.select, article_id)
 
+    def carried(self, article: Article) -> tuple[Copy, ...]:
+        """Who carries an article's text or its story, earliest first, beside the carrier that it names itself."""
+        row = self._one(
+            "SELECT id, outlet, url, published FROM articles WHERE digest = ?", [article_digest(article.text)]
+        )
+        if row is None:
+            return ()
+        itself = (article.outlet, article.url, storerows.iso(article.published))
+        return tuple(copy for copy in (Copy(*row), *self.copies(row[0])) if copy[1:] != itself)
+
     def remove(self, article_id: str) -> int:
         """Remove the article with this id (or the one whose id begins so) and its events; how many events.
 

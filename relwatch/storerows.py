@@ -13,7 +13,9 @@ from relwatch.records import Article, DateSpan, Event, Party, Precision, Span, T
 
 Row = dict[str, Any]
 
-ARTICLE_COLUMNS = "id, title, outlet, url, published, published_basis, published_why, place, headline, furniture, text"
+ARTICLE_COLUMNS = (
+    "id, title, outlet, url, published, published_basis, published_why, place, headline, furniture, text, author"
+)
 EVENT_COLUMNS = (
     "id, article, type, mode, status, tone, date_start, date_end, date_precision, place, confidence, frame, trace"
 )
@@ -70,12 +72,13 @@ def article_row(article: Article, digest: str, added: str) -> Row:
         "headline": json.dumps([article.headline.start, article.headline.end]) if article.headline else None,
         "furniture": json.dumps([[s.start, s.end] for s in article.furniture]),
         "text": article.text,
+        "author": article.author,
     }
 
 
 def article_from(row: Sequence[Any]) -> Article:
     """The article of a row of ARTICLE_COLUMNS."""
-    id_, title, outlet, url, published, basis, why, place, headline, furniture, text = row
+    id_, title, outlet, url, published, basis, why, place, headline, furniture, text, author = row
 
     def span(ends: list[int]) -> Span:
         return Span(ends[0], ends[1], text[ends[0] : ends[1]])
@@ -92,6 +95,7 @@ def article_from(row: Sequence[Any]) -> Article:
         place=place,
         headline=span(json.loads(headline)) if headline else None,
         furniture=tuple(span(ends) for ends in json.loads(furniture)),
+        author=author,
     )
 
 

@@ -132,8 +132,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         if head.lower_ in ("for", "of", "over", "in") and (judged := _judged(above)) is not None:
             return judged  # "thanked Poland for sheltering refugees"
         done_to = children(above, "dobj") if above.pos_ == "VERB" and head.lower_ in ("of", "from", "into") else []
-        if done_to:
-            return done_to[0]  # "convicted him of helping Israel", "kept Iraq from building": the object does it
+        if done_to:  # "kept Iraq from building": the object does it; "accused of building" is said, not done
+            return done_to[0] if head.lower_ != "of" else None
         if above.pos_ == "ADJ" and above.head.pos_ in ("VERB", "AUX"):
             above = above.head  # "was forceful in blaming Iran"
         return subject(above, depth + 1) if above.pos_ in ("VERB", "AUX") else subject_of_noun(above, depth)

@@ -21,7 +21,6 @@ VARIABLE = places.TABLES
 SCHEMA = "schema.csv"
 Row = dict[str, str]
 _chosen: Path | None = None  # the folder that was asked for
-_store: Path | None = None  # the store that was asked for
 _read: list[Path | None] = []  # the folder that tables were read from, once they were
 
 
@@ -42,13 +41,8 @@ def use(folder: Path | None) -> None:
     forget()
 
 
-def point(folder: Path | None, store: Path | None) -> None:
-    """Take a user's tables from ``folder``, else from beside ``store``; None is what the environment says.
-
-    What was loaded is forgotten where it came from another folder.
-    """
-    global _chosen, _store
-    _chosen, _store = folder, store
+def refresh() -> None:
+    """Forget what was loaded where the user's tables are elsewhere now, as the environment says."""
     if _read and _read[-1] != _place():
         forget()
 
@@ -65,7 +59,7 @@ def forget() -> None:
 
 def own_place() -> Path:
     """Where a user's own tables are, or would be."""
-    return _chosen or places.tables_beside(_store)
+    return _chosen or places.tables_beside()
 
 
 def _place() -> Path | None:

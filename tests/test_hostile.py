@@ -216,6 +216,16 @@ def test_names_in_archives_lead_nowhere(tmp_path: Path, name: str) -> None:
     assert not Path("/evil.txt").exists()
 
 
+def test_a_path_that_no_system_has_is_no_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    from relwatch.cli.main import main
+
+    (tmp_path / "list").write_bytes(b"a\0b\n\n\xff\xfe\n" + b"x" * 5000 + b"\n")
+    assert main(["code", "--from", str(tmp_path / "list")]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 3
+    assert all(line.startswith("relwatch: ") and line.count(";") == 1 for line in said)
+
+
 ALL = {kind: data if isinstance(data, bytes) else data.encode() for kind, data in SOURCES.items()}
 ALL |= {
     "pdf": pdf(f"BT /F1 10 Tf 14 TL 50 700 Td ({ONE}) Tj ET".encode()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -32,7 +33,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return status, captured.out, captured.err
 
     yield runner
-    tables.point(None, None)
     tables.forget()
 
 
@@ -117,6 +117,23 @@ def test_the_tables_follow_the_store(run: Run, tmp_path: Path) -> None:
     assert run("who", "blighty", "--db", other)[1] == ""
     assert run("who", "blighty", "--tables", str(tmp_path / "relwatch-tables"), "--db", other)[1]
     assert run("path", "--tables")[1].strip() == str(tmp_path / "relwatch-tables")
+    assert run("path", "--tables", "--db", other)[1].strip() == str(tmp_path / "elsewhere" / "relwatch-tables")
+
+
+def test_options_hold_for_processes_that_a_command_starts(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str | None, str | None]] = []
+
+    def taught() -> list[learn.Taught]:
+        seen.append((os.environ.get("RELWATCH_DB"), os.environ.get("RELWATCH_TABLES")))
+        return []
+
+    monkeypatch.setattr(learn, "taught", taught)
+    before = dict(os.environ)
+    run("learn", "--list", "--db", str(tmp_path / "x.db"), "--tables", str(tmp_path))
+    assert seen == [(str(tmp_path / "x.db"), str(tmp_path))]
+    assert dict(os.environ) == before
 
 
 def test_list_and_forget(run: Run, folder: Path) -> None:

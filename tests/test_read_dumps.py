@@ -68,6 +68,30 @@ def test_a_dump_gives_its_article(tmp_path: Path, kind: str, indent: int | None)
     assert (found.published, found.published_basis) == (DAY, "metadata")
 
 
+@pytest.mark.parametrize(
+    ("said", "author"),
+    [
+        ({"author": "By Jane Doe"}, "Jane Doe"),
+        ({"authors": ["Jane Doe", {"name": "Tom Roe"}]}, "Jane Doe, Tom Roe"),
+        ({"byline": "  by Jane Doe ; Tom Roe "}, "Jane Doe, Tom Roe"),
+        ({"fields": {"byline": "Jane Doe"}}, "Jane Doe"),
+        ({"author": "https://p.test/jane", "creator": None}, None),
+        ({"author": 5}, None),
+        ({}, None),
+    ],
+)
+def test_who_wrote_it(tmp_path: Path, said: dict[str, Any], author: str | None) -> None:
+    assert one(tmp_path / "a", json.dumps({"text": BODY} | said)).author == author
+
+
+def test_a_byline_and_a_feed_say_who_wrote_it(tmp_path: Path) -> None:
+    assert one(tmp_path / "a", f"{TITLE} in Geneva on Tuesday\n\nBy Jane Doe\n\n{BODY}").author == "Jane Doe"
+    item = f"<item><title>{TITLE}</title><description>{ONE}</description>{{}}</item>"
+    for mark in ("<dc:creator>Jane Doe</dc:creator>", "<author><name>Jane Doe</name></author>"):
+        feed = f'<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>{item.format(mark)}</channel></rss>'
+        assert one(tmp_path / "b", feed).author == "Jane Doe"
+
+
 def test_answers_line_by_line_and_documents_in_a_row(tmp_path: Path) -> None:
     records = [{"title": TITLE, "text": f"{BODY} {n}.", "date": "2019-05-03"} for n in range(3)]
     by_line = "\n".join(json.dumps({"articles": records[n:]}) for n in (0, 2))

@@ -27,6 +27,7 @@ PARAGRAPHS = [
     "The agreement, brokered by Turkey and the United Nations in July 2022, expires in May.",
 ]
 PAPER, ADDRESS = "The Daily Example", "https://www.daily-example.com/world/2023/04/07/lavrov-fidan-grain"
+AUTHORS = dict.fromkeys(("newspaper", "opengraph", "wordpress", "application", "microdata"), "Jane Doe")
 SAID = {  # outlet and address, as far as the page says them
     "ministry": ("Ministry of Foreign Affairs of Exampleland", None),
     "of_1997": (None, None),
@@ -49,6 +50,7 @@ def test_a_page_gives_its_article(path: Path) -> None:
     outlet, address = SAID.get(path.stem, (PAPER, ADDRESS))
     assert (found.title, found.outlet, found.url) == (TITLE, outlet, address)
     assert found.published == date(2023, 4, 7)
+    assert found.author == AUTHORS.get(path.stem)
     for paragraph in PARAGRAPHS:
         assert paragraph in found.text
     around = (

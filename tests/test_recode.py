@@ -161,7 +161,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     assert runner("add", str(tmp_path / "a.txt"), "--date", "2021-05-04")[0] == 0
     yield runner
-    tables.point(None, None)
     tables.forget()
 
 

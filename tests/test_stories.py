@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from helpers import make_article, make_event
 
-from relwatch import duplicates, migrations
+from relwatch import duplicates
 from relwatch.read import article_of
 from relwatch.records import Article
 from relwatch.shingles import Text, same_story
@@ -179,6 +179,9 @@ def test_a_carrier_needs_no_coding_unless_its_heading_counts(store: Store) -> No
     assert store.settled(make_article(SAME, outlet="The Paper", published="2022-02-14"))
     assert [copy.outlet for copy in store.copies(first.id)] == ["Courier", "The Paper"]
     assert (store.counts()["articles"], store.counts()["events"]) == (1, 2)
+    paper = make_article(SAME, outlet="The Paper", published="2022-02-14", id="another")
+    assert [copy.outlet for copy in store.carried(paper)] == ["Reuters", "Courier"]
+    assert store.carried(make_article("Another text.")) == ()
 
 
 def test_copies_are_one_source_of_an_encounter(store: Store) -> None:
@@ -202,13 +205,18 @@ def test_an_article_is_never_in_without_its_story(store: Store, monkeypatch: pyt
     assert copies(store) == before
 
 
-def test_a_store_from_before_there_were_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_from_before_there_were_stories(tmp_path: Path) -> None:
     some = [articles()[id_] for id_ in ("call-cut", "call-wire", "call-tass")]
-    with monkeypatch.context() as old:
-        old.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:2])
-        old.setattr(duplicates, "carriers", lambda *_: None)
-        old.setattr(duplicates, "enter", lambda *_: None)
-        filled(tmp_path / "a.db", some).close()
+    with filled(tmp_path / "a.db", some) as store:
+        for statement in (
+            *(
+                f"DROP TABLE {name}"
+                for name in ("carriers", "stories", "sketches", "file_articles", "file_failures", "files")
+            ),
+            "ALTER TABLE articles DROP COLUMN author",
+            "PRAGMA user_version = 2",
+        ):
+            store.connection.execute(statement)
     with Store.open(tmp_path / "a.db", readonly=True) as store, filled(tmp_path / "b.db", some) as other:
         assert copies(store) == copies(other)
         assert {row.id: row.story for row in store.articles()}["call-cut"] == "call-wire"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from relwatch.cli.listing import Listing, Rows, write
 from relwatch.cli.messages import complain
 from relwatch.cli.options import Output, Place, Tables, command
 from relwatch.cli.stopping import stopping
+from relwatch.errors import UsageError
 from relwatch.eventjson import event_to_json
 from relwatch.records import Article, Event
 from relwatch.render import fields, formats
@@ -24,13 +26,26 @@ if TYPE_CHECKING:
 
 @command
 def code(
-    given: Given, gathering: Gathering, labour: Labour, tables: Tables, output: Output, paths: Paths = None
+    given: Given,
+    gathering: Gathering,
+    labour: Labour,
+    tables: Tables,
+    output: Output,
+    paths: Paths = None,
+    parquet: Annotated[
+        Path | None,
+        typer.Option("--parquet", metavar="DIR", help="Write Parquet files there, for add or DuckDB."),
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Code on a Dask cluster; with --parquet.")
+    ] = None,
 ) -> None:
     """\b
     Examples:
       relwatch code article.txt
       relwatch code articles.jsonl --jsonl > events.jsonl
       pbpaste | relwatch code - --date 2020-04-30
+      relwatch code news/ --scheduler tcp://10.0.0.1:8786 --parquet coded/
 
     Code articles without storing anything.
 
@@ -39,6 +54,9 @@ def code(
     date, who, what, status, topics, tone, tone_words, speaker, outlet, id, sentence.
     """
     inputs = Inputs(paths, given, gathering, labour)
+    if parquet or scheduler:
+        _into_parquet(inputs, parquet, scheduler)
+        return
 
     def pairs() -> Iterator[tuple[Article, Event]]:
         return ((article, event) for article, events in inputs.coded() for event in events)
@@ -60,6 +78,26 @@ def code(
     lines = Rows(lambda: (line(a, e) for a, e in pairs()), fields.TIMELINE_FIELDS, fields.timeline_flat)
     with stopping(lambda: f"interrupted after {count(inputs.read, 'article')}; to keep what is coded: relwatch add"):
         write(Listing(events, table, lines, empty), output)
+    inputs.finish()
+
+
+def _into_parquet(inputs: Inputs, folder: Path | None, scheduler: str | None) -> None:
+    """Code into Parquet files and say what there is of them."""
+    if folder is None:
+        raise UsageError("what a cluster codes goes into Parquet files; say where with --parquet DIR")
+    written = there = 0
+
+    def tally() -> str:
+        return (
+            f"{count(inputs.read, 'article')} with {count(inputs.events, 'event')} in {count(written, 'file')} written"
+            f" to {folder}, {there} there already, {inputs.failed} failed; to store them: relwatch add {folder}"
+        )
+
+    with stopping(lambda: f"interrupted: {tally()}; give the same command to go on"):
+        for part in inputs.parted(folder, scheduler):
+            written += part is not None
+            there += part is None
+    complain(tally())
     inputs.finish()
 
 
@@ -109,7 +147,7 @@ def add(
         else:
             for article, events in results:
                 if not quiet:
-                    report(article, events, dry_run, store.copies(article.id) if store else ())
+                    report(article, events, dry_run, store.carried(article) if store else ())
     if inputs.read > 1 and not quiet:
         complain(inputs.tally(dry_run))
     inputs.finish()

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +23,8 @@ from relwatch.records import Article, Event
 from relwatch.render.plain import count
 
 if TYPE_CHECKING:
+    from relwatch.ingest.parts import Part
+    from relwatch.ingest.work import Task
     from relwatch.query import Row
     from relwatch.read.draft import Format
     from relwatch.store import Store
@@ -160,18 +164,15 @@ class Inputs:
 
         Of a file that the log passes over, the articles are given where they are not more than ``most``.
         """
-        from relwatch import tables
         from relwatch.filelog import FileLog
         from relwatch.ingest import filing, intake, run
-        from relwatch.ingest.work import Coded, Task, There
+        from relwatch.ingest.work import Coded, There
         from relwatch.read import Remark
-        from relwatch.read.draft import Draft
 
         log = FileLog(store) if store else None
-        given = Draft(title=self.given.title, date=self.day, outlet=self.given.outlet, url=self.given.url)
         with Meter(self._total, wanted=metered) as meter:
             jobs = intake.jobs(self.paths, self.format, None if again else log, meter.taken)
-            items = run.outcomes(jobs, Task(given, self.labour.timeout, tables.user_dir()), store, self.labour.jobs)
+            items = run.outcomes(jobs, self._task(), store, self.labour.jobs)
             filed = filing.filed(store, log, items) if store and log and not dry_run else filing.unfiled(items)
             for item in filed:
                 if isinstance(item, Remark):
@@ -192,6 +193,35 @@ class Inputs:
                     self.events += len(events or ())
                     yield item.article, events
                     meter.coded(1, len(events or ()))
+
+    def parted(self, folder: Path, scheduler: str | None) -> Iterator[Part | None]:
+        """Code into Parquet files in ``folder``, here or on a cluster: each as it is written, None for one there."""
+        from relwatch.ingest import cluster, intake, parts
+        from relwatch.ingest.facts import here
+        from relwatch.read import Remark
+
+        task = self._task()
+        make = partial(parts.here, task, here(), self.labour.jobs)
+        if scheduler:
+            make = partial(cluster.run, scheduler, task, here())
+        with Meter(self._total) as meter:
+            jobs = intake.jobs(self.paths, self.format, None, meter.taken)
+            for item in parts.coded(jobs, task, folder, here(), make):
+                for said in (item,) if isinstance(item, RelwatchError) else item.said if item else ():
+                    complain(str(said)) if isinstance(said, Remark) else self.fail(str(said))
+                if not isinstance(item, RelwatchError):
+                    self.read += item.articles if item else 0
+                    self.events += item.events if item else 0
+                    meter.coded(item.articles if item else 0, item.events if item else 0)
+                    yield item
+
+    def _task(self) -> Task:
+        from relwatch import tables
+        from relwatch.ingest.work import Task
+        from relwatch.read.draft import Draft
+
+        given = Draft(title=self.given.title, date=self.day, outlet=self.given.outlet, url=self.given.url)
+        return Task(given, self.labour.timeout, tables.user_dir())
 
     def _total(self) -> int | None:
         """The bytes of all the files, where that can be told without using a list of paths up."""

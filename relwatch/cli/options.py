@@ -10,7 +10,8 @@ import functools
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -101,16 +102,26 @@ def _parameters(group: type) -> list[inspect.Parameter]:
     ]
 
 
-def _point(given: Iterable[Any]) -> None:
-    """Tell the tables where the user's own are: of an option, else beside the store that one names."""
-    folder: Path | None = None
-    store: Path | None = None
-    for group in given:
-        if isinstance(group, Tables):
-            folder = group.tables
-        elif isinstance(group, Place):
-            store = group.db
-    tables.point(folder, store)
+@contextmanager
+def _environment(groups: Iterable[Any]) -> Iterator[None]:
+    """Options that name the store or tables hold for all that a command does, in other processes too."""
+    named: dict[str, str] = {}
+    for group in groups:
+        if isinstance(group, Tables) and group.tables is not None:
+            named[places.TABLES] = str(group.tables)
+        elif isinstance(group, Place) and group.db is not None:
+            named[places.STORE] = str(group.db)
+    before = {name: os.environ.get(name) for name in named}
+    os.environ.update(named)
+    tables.refresh()
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
@@ -128,9 +139,9 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     def wrapper(**given: Any) -> None:
         for name, group in groups.items():
             given[name] = group(**{f.name: given.pop(f.name) for f in fields(group)})
-        _point(given.values())
         try:
-            function(**given)
+            with _environment(given.values()):
+                function(**given)
             sys.stdout.flush()
         except BrokenPipeError:  # `| head` has read enough: no error, and nothing more to flush
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -16,7 +16,7 @@ import typer
 from relwatch.cli.adding import as_json, report
 from relwatch.cli.inputs import Gathering, Given, Inputs, Labour
 from relwatch.cli.messages import complain
-from relwatch.cli.options import Place, command
+from relwatch.cli.options import Place, Tables, command
 from relwatch.errors import UsageError
 
 
@@ -25,6 +25,7 @@ def watch(
     folders: Annotated[list[str], typer.Argument(metavar="FOLDER", help="Folders; what is inside them counts too.")],
     given: Given,
     place: Place,
+    tables: Tables,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, an article each.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
 ) -> None:
@@ -54,7 +55,7 @@ def watch(
                 if as_jsonl:
                     sys.stdout.write(json.dumps(as_json(article, events, False), ensure_ascii=False) + "\n")
                 elif not quiet:
-                    report(article, events, False, store.copies(article.id))
+                    report(article, events, False, store.carried(article))
                 sys.stdout.flush()
         except KeyboardInterrupt:
             if not quiet:

@@ -11,6 +11,7 @@ from pathlib import Path
 from relwatch import read
 from relwatch.errors import ReadError
 from relwatch.filelog import FileLog, FileState
+from relwatch.ingest import parquet
 from relwatch.ingest.crew import Settled
 from relwatch.ingest.work import Outcome
 from relwatch.read import walk
@@ -74,10 +75,25 @@ def jobs(
 
 
 def _of_file(path: str, state: FileState, done: int, told: Callable[[int], None]) -> Iterator[Job]:
-    """The jobs of a file, but for those before the piece ``done``."""
+    """The jobs of a file, but for those before the piece ``done``. What was coded before needs no work."""
     yield Settled((FileBegins(state, done),))
-    yield from map(_job, islice(read.pieces(Path(path), state.format, told), done, None))
+    if path.endswith(parquet.ENDING):
+        yield from _coded(path, done)
+    else:
+        yield from map(_job, islice(read.pieces(Path(path), state.format, told), done, None))
     yield Settled((FileEnds(),))
+
+
+def _coded(path: str, done: int) -> Iterator[Job]:
+    """The articles of a Parquet file, after a remark where they were not coded as they would be here."""
+    from relwatch.ingest.facts import difference, here
+
+    coded_with = parquet.coded_with(path)
+    if coded_with and (differs := difference(coded_with, here())):
+        remark = f"{path}: was coded with {differs}; to code what it holds as this program does: relwatch recode"
+        yield Settled((read.Remark(remark),))
+    for item in islice(parquet.read(path), done, None):
+        yield Settled((item,))
 
 
 def _beyond(before: int, told: Callable[[int], None]) -> Callable[[int], None]:

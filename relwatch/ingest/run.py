@@ -69,7 +69,7 @@ def _settled(store: Store, article: Article) -> bool:
 def _begin(task: Task, path: Path | None) -> Callable[[Piece], tuple[Item, ...]]:
     """In a worker: what does a piece there."""
     os.environ[tables.VARIABLE] = str(task.tables or "")  # empty: none, whatever stands at the usual place
-    tables.point(None, None)
+    tables.refresh()
     work.load()
     known: Known = _unknown
     if path is not None:

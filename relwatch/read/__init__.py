@@ -16,6 +16,7 @@ from relwatch.errors import PassingError, ReadError
 from relwatch.read import garble, kinds
 from relwatch.read import text as texts
 from relwatch.read.draft import Draft, Format
+from relwatch.read.furniture import byline
 from relwatch.read.layout import Layout, layout
 from relwatch.read.published import Published, published
 from relwatch.read.source import Source
@@ -155,6 +156,7 @@ def article_from(piece: Piece, draft: Draft, given: Draft) -> Article:
         outlet=given.outlet or draft.outlet,
         title=given.title or draft.title,
         url=given.url or draft.url,
+        author=draft.author,
         file=piece.path if draft.at is None else None,
     )
 
@@ -168,6 +170,7 @@ def article_of(
     outlet: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    author: str | None = None,
     file: Path | None = None,
 ) -> Article:
     """The article of a text: its parts found, its day settled, what is given kept.
@@ -189,6 +192,7 @@ def article_of(
         place=parts.place,
         headline=headline,
         furniture=parts.furniture,
+        author=author or next((by for span in parts.furniture if (by := byline(span.text))), None),
     )
 
 

@@ -24,6 +24,7 @@ class Draft(NamedTuple):
     outlet: str | None = None
     url: str | None = None
     problem: str | None = None
+    author: str | None = None
     raw: bytes | None = None
     kind: Format = "text"
 

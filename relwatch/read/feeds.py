@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from relwatch.read.draft import Draft, headed
-from relwatch.read.fieldnames import day
+from relwatch.read.fieldnames import author, day
 from relwatch.read.html import fragment_text
 
 MOST_BYTES = 50_000_000
@@ -62,7 +62,15 @@ def _entry(entry: Any, at: str, outlet: str | None) -> Draft:
         on = None  # the text may still tell
     source = next((e for e in entry if _name(e) == "source"), None)
     of = source is not None and (_value(source, ("title",)) or (source.text or "").strip())
-    return Draft(at, headed(title, body), title=title, date=on, outlet=of or outlet, url=_link(entry))
+    return Draft(
+        at, headed(title, body), title=title, date=on, outlet=of or outlet, url=_link(entry), author=_author(entry)
+    )
+
+
+def _author(entry: Any) -> str | None:
+    who = next((child for child in entry if _name(child) == "author"), None)
+    name = _value(who, ("name",)) if who is not None and len(who) else None
+    return author(name or _value(entry, ("creator", "author")))
 
 
 def _name(element: Any) -> str:

@@ -31,11 +31,13 @@ NAMES: dict[str, tuple[str, ...]] = {
         " newssource agency provider medianame mediaoutlet sourcetitle medium site sourcedomain domain".split()
     ),
     "url": tuple("url link weburl canonicalurl articleurl newsurl permalink href pageurl sourceurl".split()),
+    "author": tuple("author authors byline creator writer journalist reporter articleauthor".split()),
     "id": tuple("id articleid guid uuid docid documentid identifier newsid storyid".split()),
 }
 # Within what else of a record its parts may stand.
 _WRAPPERS = ("fields", "meta", "metadata", "document", "article", "attributes", "content", "properties", "data")
 _ADDRESS = re.compile(r"https?://\S+")
+_BY = re.compile(r"^by:?\s+|\s+(?=,)", re.I)
 _MARKS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)\b")
 _TAGS = re.compile(r"</(?:p|div|a|strong|em|span|b|i|li|h[1-6])>|<(?:p|br)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -60,6 +62,7 @@ def draft(record: Mapping[str, Any], at: str | None = None) -> Draft:
     made = Draft(at, text, said["id"], unescape(said["title"] or "") or None, None, said["outlet"], said["url"])
     if said["outlet"] and _ADDRESS.fullmatch(said["outlet"]):  # a clipping's source
         made = made._replace(outlet=None, url=said["url"] or said["outlet"])
+    made = made._replace(author=author(_listed(fields)))
     stated = _first(fields, "date")
     try:
         return made._replace(date=day(stated))
@@ -98,6 +101,22 @@ def _inside(value: Any) -> Any:
         inside = {plain(str(k)): v for k, v in value.items()}
         return next((inside[k] for k in ("name", "rendered", "main", "title", "text", "oid") if k in inside), None)
     return value
+
+
+def _listed(fields: Mapping[str, Any]) -> str | None:
+    """The names of the first field of authors that has any, be it one, a list, or objects with a name."""
+    for name in NAMES["author"]:
+        value = fields.get(name)
+        inner = [_inside(one) for one in (value if isinstance(value, list) else [value])]
+        if names := [one.strip() for one in inner if isinstance(one, str) and one.strip()]:
+            return ", ".join(names)
+    return None
+
+
+def author(text: str | None) -> str | None:
+    """Who wrote an article, without the "By" before the names; None for what is no name."""
+    names = _BY.sub("", " ".join((text or "").replace(";", ",").split()))
+    return names if 2 < len(names) <= 200 and not _ADDRESS.match(names) else None
 
 
 def _words(value: Any) -> str | None:

@@ -63,6 +63,11 @@ def is_by(line: str) -> bool:
     return len(line) <= 100 and bool(_BYLINE.fullmatch(line))
 
 
+def byline(line: str) -> str | None:
+    """The names of a line that is a byline and says so; None for other lines."""
+    return " ".join(line.split()[1:]) if is_by(line) else None
+
+
 def line_ranges(text: str, lines: Sequence[Range]) -> list[Range]:
     """Whole lines that are furniture: menus, bylines, credits and the captions beside them."""
     bodies = [text[a:b] for a, b in lines]

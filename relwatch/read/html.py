@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from relwatch.read.draft import Draft, headed
-from relwatch.read.fieldnames import day
+from relwatch.read.fieldnames import author, day
 
 MOST_BYTES = 20_000_000  # of one page
 _PAGE = re.compile(
@@ -77,6 +77,7 @@ def read(data: bytes | str, url: str | None = None) -> Draft:
         date=_day(found.date),
         outlet=found.sitename or site or found.hostname,
         url=url or found.url or _address(tree, data),
+        author=author(found.author),
     )
 
 

@@ -26,6 +26,8 @@ def files(paths: Iterable[str]) -> Iterator[str | ReadError]:
     for path in paths:
         if path == STANDARD_INPUT:
             yield path
+        elif "\0" in path:  # no system has such a name, and Python takes it for a mistake of ours
+            yield ReadError(f"{path!r}: no such file; check the name")
         elif os.path.isdir(path):
             found = False
             for file in _inside(path):

@@ -23,6 +23,7 @@ def heading(article: Article, outcome: str = "") -> Text:
     """Title; then outlet, date with its basis, id, and what became of it."""
     facts = [
         plain(article.outlet),
+        plain(article.author and f"by {article.author}"),
         plain(published(article)),
         plain(short_id(article.id), QUIET),
         plain(outcome, "green" if outcome.startswith("added") else "yellow"),

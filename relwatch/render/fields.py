@@ -104,6 +104,7 @@ def article_heading(article: Article) -> JsonObject:
         "id": article.id,
         "title": article.title,
         "outlet": article.outlet,
+        "author": article.author,
         "url": article.url,
         "published": article.published.isoformat() if article.published else None,
         "published_basis": article.published_basis,

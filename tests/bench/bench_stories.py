@@ -11,6 +11,7 @@ import random
 import statistics
 import tempfile
 import time
+from collections import deque
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,9 +26,9 @@ SAMPLE = Path(__file__).resolve().parents[2] / "data" / "samples"
 FORM = "The parties exchanged views on a number of topical matters on the bilateral agenda and agreed to keep in touch."
 
 
-def made(rng: random.Random, number: int, known: list[list[str]]) -> Article:
+def made(rng: random.Random, number: int, known: deque[list[str]]) -> Article:
     if known and rng.random() < 1 / 3:
-        words = [w if rng.random() > 0.03 else f"w{rng.randrange(VOCABULARY)}" for w in rng.choice(known[-200:])]
+        words = [w if rng.random() > 0.03 else f"w{rng.randrange(VOCABULARY)}" for w in rng.choice(known)]
         words = words[: rng.randrange(len(words) // 2, len(words) + 1)]
     else:
         words = [f"w{int(rng.paretovariate(0.6)) % VOCABULARY}" for _ in range(rng.randrange(150, 600))]
@@ -63,7 +64,7 @@ def main() -> None:
         for sample in samples:
             code(sample)
     coding = (time.perf_counter() - start) / 3 / sum(len(s.text) for s in samples) * 2500
-    rng, known = random.Random(1), list[list[str]]()
+    rng, known = random.Random(1), deque[list[str]](maxlen=200)
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder, "s.db")) as store:
         done = 0
         for size in (1000, number):
