@@ -108,7 +108,7 @@ def _outcomes(packed: bytes, facts: Facts) -> list[Outcome]:
     batch, task = pickle.loads(zlib.decompress(packed))
     if (place := str(task.tables or "")) != os.environ.get(tables.VARIABLE):
         os.environ[tables.VARIABLE] = place  # empty: none, whatever stands at the usual place
-        tables.point(None, None)
+        tables.refresh()
         tables.forget()
     if differs := difference(here(), facts):
         raise ClusterError(f"a worker has {differs}; install the same relwatch, and the same --tables, everywhere")
