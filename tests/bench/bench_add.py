@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import resource
 import statistics
 import subprocess
@@ -114,13 +115,15 @@ def bulk(folder: Path, articles: int, runs: int) -> bool:
 
 def known(folder: Path, count: int) -> None:
     """A run over files that are all in the log, beside one that only looks at every file."""
-    place, store = folder / "files", folder / "known.db"
+    place, store, luck = folder / "files", folder / "known.db", random.Random(1)
     with Store.open(store) as opened:
         log = FileLog(opened)
         for number in range(count):
             path = place / f"{number // 1000:04}" / f"{number:07}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
-            text = f"The bakers of town number {number} met on Monday. They like rye.\n"
+            # Words by lot, or all would be copies of one story.
+            noise = " ".join("".join(luck.choices("aeilnorst", k=6)) for _ in range(30))
+            text = f"The bakers of town number {number} met on Monday.\n\nThe {noise}.\n"
             path.write_text(text, encoding="utf-8")
             state = FileState.of(str(path), None)
             assert state
