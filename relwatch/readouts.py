@@ -8,13 +8,13 @@ a state owns it (``data/outlets.csv``); the rest are others' words. A point is a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from relwatch.encounters import kind_of
+from relwatch.initiative import initiator
 from relwatch.merge import Encounter, merge
 from relwatch.query import Filters, Row, pair
 from relwatch.records import TYPES
@@ -22,10 +22,6 @@ from relwatch.sides import Voice, voice_of
 from relwatch.store import Store
 
 NEAR = 1  # days by which an article's other events may differ from the contact's
-
-_INITIATIVE = re.compile(r"\binitiative\b|\binitiat\w+ by\b|\brequest(?:ed by| of)\b", re.I)
-_ENDINGS = re.compile(r"(?:['’]s?)?[^\w]*$")
-_REACH = 4  # words beside "initiative" among which whose it was is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class Said:
 class Point:
     """A topic, an act or (of contradictions) a fact, with the best sentence of each side that mentions it."""
 
-    kind: Literal["topic", "act", "day", "tone", "initiative"]
+    kind: Literal["topic", "act", "day", "place", "tone", "initiative"]
     name: str
     a: Said | None = None
     b: Said | None = None
@@ -168,7 +164,7 @@ def _said(row: Row, value: str = "") -> Said:
 
 
 def _contradictions(rows: Sequence[Row], a: str, b: str) -> Iterator[Point]:
-    """Facts on which the two sides differ: the day, the tone, whose initiative it was."""
+    """Facts on which the two sides differ: the day, the place, the tone, whose initiative it was."""
     by: dict[Voice, list[Row]] = {"a": [], "b": [], "others": []}
     for row in rows:
         by[voice_of(row, a, b)].append(row)
@@ -176,28 +172,17 @@ def _contradictions(rows: Sequence[Row], a: str, b: str) -> Iterator[Point]:
     days = [{r.event.date.start: r for r in talks[v] if r.event.date.precision == "day"} for v in ("a", "b")]
     if days[0] and days[1] and not days[0].keys() & days[1].keys():
         yield _differ("day", *(next(iter(d.items())) for d in days))
+    places = [{r.event.place: r for r in talks[v] if r.event.place} for v in ("a", "b")]
+    if all(places) and not any(x in y or y in x for x in places[0] for y in places[1] if x and y):
+        yield _differ("place", *(next(iter(p.items())) for p in places))
     tones = [{r.event.tone.label: r for r in by[v] if r.event.tone.score} for v in ("a", "b")]
     signs = [{r.event.tone.score > 0 for r in t.values()} for t in tones]
     if len(signs[0]) == len(signs[1]) == 1 and signs[0] != signs[1]:
         yield _differ("tone", *(next(iter(t.items())) for t in tones))
-    asked = [{who: r for r in by[v] for who in _initiative(r, a, b)} for v in ("a", "b")]
+    asked = [{who: r for r in by[v] if (who := initiator(r.event)) in (a, b)} for v in ("a", "b")]
     if asked[0] and asked[1] and not asked[0].keys() & asked[1].keys():
         yield _differ("initiative", *(next(iter(w.items())) for w in asked))
 
 
-def _differ(kind: Literal["day", "tone", "initiative"], a: tuple[Any, Row], b: tuple[Any, Row]) -> Point:
+def _differ(kind: Literal["day", "place", "tone", "initiative"], a: tuple[Any, Row], b: tuple[Any, Row]) -> Point:
     return Point(kind, kind, _said(a[1], str(a[0])), _said(b[1], str(b[0])))
-
-
-def _initiative(row: Row, a: str, b: str) -> set[str]:
-    """Which of the two sides the evidence names beside "initiative": "at the initiative of the American side"."""
-    from relwatch.partywords import parties  # here, not above: its tables take a while, and few texts need them
-
-    found = set()
-    for span in row.event.evidence:
-        for match in _INITIATIVE.finditer(span.text):
-            before, after = span.text[: match.start()].split()[-_REACH:], span.text[match.end() :].split()[:_REACH]
-            follows = after[:1] in (["of"], ["by"]) or " " in match[0]
-            for word in after if follows else before:
-                found.update(parties(_ENDINGS.sub("", word)))
-    return found & {a, b}

@@ -25,7 +25,7 @@ ROOMS = {
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
     "query": "query", "unknown": "query", "timeline": "query", "summary": "query", "contacts": "query",
     "matrix": "query", "shifts": "query", "formulas": "query", "series": "query", "coverage": "query",
-    "sides": "query", "directed": "query",
+    "sides": "query", "lastrun": "query", "directed": "query", "initiative": "query", "differences": "query",
     "render": "render", "cli": "cli", "__main__": "cli",
 }  # fmt: skip
 # Rooms that `timeline` loads import these in functions, where they are needed, and never at start-up.
