@@ -49,7 +49,7 @@ _SQL = f"""SELECT a, b, sum({_TALK}), count(DISTINCT CASE WHEN {_TALK} AND day <
 
 def busiest(store: Store, number: int = BUSIEST) -> list[str]:
     """The parties with most events, the busiest first."""
-    found = store.select("SELECT a FROM dyads GROUP BY a ORDER BY count(*) DESC, a LIMIT ?", [number])
+    found = store.select("SELECT party FROM busy ORDER BY events DESC, party LIMIT ?", [number])
     return [row[0] for row in found]
 
 

@@ -21,6 +21,7 @@ ROOMS = {
     "partywords": "tables", "aliases": "tables",
     "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
     "store": "store", "recoding": "store", "duplicates": "store", "holdings": "store", "filelog": "store",
+    "pieces": "store",
     "storefile": "store", "storerows": "store", "migrations": "store", "ingest": "ingest",
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
     "query": "query", "unknown": "query", "timeline": "query", "summary": "query", "contacts": "query",
