@@ -1,9 +1,10 @@
 """Two accounts of one contact side by side: what both sides mention, what only one, where they contradict.
 
-An account is all that the articles which report the contact say of the two parties, taken by whose voice it is:
-the speaker's party when one speaks for either side; else that of the outlet, when a government publishes it or
-a state owns it (``data/outlets.csv``); the rest are others' words. A point is a topic, or an act ("agreed",
-"accused").
+An account is what the articles that report the contact say of the two parties at it. Whose it is: the side's whose
+government publishes the article, whoever speaks in it; else the side's that speaks; else the side's whose state owns
+the outlet (``data/outlets.csv``); the rest are others' words. A release is about the contact, with all it says of no
+other day; of a newspaper's article counts what it dates to the contact's day. A point is a topic, or an act
+("agreed", "accused").
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import Any, Literal
 from relwatch.encounters import kind_of
 from relwatch.initiative import initiator
 from relwatch.merge import Encounter, merge
+from relwatch.outlets import owner_of
 from relwatch.query import Filters, Row, pair
-from relwatch.records import TYPES
-from relwatch.sides import Voice, voice_of
+from relwatch.records import TYPES, DateSpan
+from relwatch.sides import Voice, account_of
 from relwatch.store import Store
 
 NEAR = 1  # days by which an article's other events may differ from the contact's
@@ -91,7 +93,7 @@ def readouts(
         return Readouts(a, b, None, {})
 
     def rank(one: Encounter) -> tuple[int, date | int, date | int, str]:
-        voices = len({voice_of(row, a, b) for row in _account(one, by_article)} & {"a", "b"})
+        voices = len({account_of(row, a, b) for row in _account(one, by_article)} & {"a", "b"})
         day, reports = one.best.day or date.min, len(one.reports)
         return (voices, day, reports, one.best.event.id) if on is None else (voices, reports, day, one.best.event.id)
 
@@ -106,33 +108,31 @@ def _on(one: Encounter, first: date, last: date) -> bool:
 
 
 def _account(one: Encounter, by_article: dict[str, list[Row]]) -> list[Row]:
-    """All that the reports' articles say of the pair on the contact's days, or without a day of its own."""
+    """What the reports' articles say of the pair at the contact."""
     days = [r.event.date for r in one.reports if r.event.date.start]
     own = {r.event.id for r in one.reports}
     out = []
     for article in dict.fromkeys(r.event.article for r in one.reports):
         for row in by_article[article]:
-            start, end = row.event.date.start, row.event.date.end or row.event.date.start
-            near = (
-                start is None
-                or end is None
-                or row.event.date.precision != "day"
-                or not days
-                or any(
-                    d.start and (start - (d.end or d.start)).days <= NEAR and (d.start - end).days <= NEAR for d in days
-                )
-            )
             rival = row.event.type == "CONSULT" and row.event.status == "actual"
-            if row.event.id in own or (near and not rival):
+            if row.event.id in own or (_near(row, days) and not rival):
                 out.append(row)
     return out
+
+
+def _near(row: Row, days: Sequence[DateSpan]) -> bool:
+    """Whether an event is of the contact's days, or of a release about it and without a day of its own."""
+    start, end = row.event.date.start, row.event.date.end or row.event.date.start
+    if start is None or end is None or row.event.date.precision != "day" or not days:
+        return owner_of(row.outlet, row.url, government=True) is not None
+    return any(d.start and (start - (d.end or d.start)).days <= NEAR and (d.start - end).days <= NEAR for d in days)
 
 
 def _compared(one: Encounter, rows: Sequence[Row], a: str, b: str) -> Readouts:
     told: dict[tuple[Literal["topic", "act"], str], dict[Voice, Row]] = {}
     outlets: dict[str, set[str]] = {"a": set(), "b": set(), "others": set()}
     for row in sorted(rows, key=lambda r: (-r.event.confidence, r.event.id)):
-        voice = voice_of(row, a, b)
+        voice = account_of(row, a, b)
         outlets[voice].add(row.outlet or "unknown")
         for topic in row.event.topics:
             told.setdefault(("topic", topic), {}).setdefault(voice, row)
@@ -167,7 +167,7 @@ def _contradictions(rows: Sequence[Row], a: str, b: str) -> Iterator[Point]:
     """Facts on which the two sides differ: the day, the place, the tone, whose initiative it was."""
     by: dict[Voice, list[Row]] = {"a": [], "b": [], "others": []}
     for row in rows:
-        by[voice_of(row, a, b)].append(row)
+        by[account_of(row, a, b)].append(row)
     talks = {voice: [r for r in by[voice] if r.event.type == "CONSULT"] for voice in by}
     days = [{r.event.date.start: r for r in talks[v] if r.event.date.precision == "day"} for v in ("a", "b")]
     if days[0] and days[1] and not days[0].keys() & days[1].keys():

@@ -22,7 +22,9 @@ ENCOUNTER_LINE_FIELDS = (*TIMELINE_FIELDS, "reports", "sources", "life", "disagr
 PLANNED_FIELDS = ("date", "who", "mode", "life", "articles_after", "outlet", "id", "sentence")
 READOUT_FIELDS = ("section", "point", "side", "value", "sentence", "speaker", "outlet", "event")
 SEARCH_FIELDS = ("kind", "date", "who", "what", "outlet", "title", "article", "id", "sentence")
-MATRIX_FIELDS = ("a", "b", "contacts", "days", "events", "tone", "tone_a", "n_a", "tone_b", "n_b", "last")
+MATRIX_FIELDS = (
+    "a", "b", "days", "reports", "events", "tone", "tone_a", "n_a", "tone_b", "n_b", "last", "event",
+)  # fmt: skip
 SHIFT_FIELDS = (
     "period", "what", "before", "after", "size", "n_before", "n_after", "articles", "events", "sentences",
 )  # fmt: skip
