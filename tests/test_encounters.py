@@ -132,16 +132,7 @@ def test_the_order_of_adding_changes_nothing_and_removing_undoes(
 
 
 SENTENCES = ("They spoke about Ukraine.", "They discussed arms and trade.", "A call on Ukraine and arms control.")
-    "They spoke about Ukraine.",
-    "They discussed arms and trade.",
-    "Leaders had a call on Ukraine and arms control.",
-)
 PEOPLE = (
-    ("Putin/RUS", "Biden/USA"),
-    ("Vladimir Putin/RUS", "Joe Biden/USA"),
-    ("Lavrov/RUS", "Blinken/USA"),
-    ("RUS", "USA"),
-)
     ("Putin/RUS", "Biden/USA"),
     ("Vladimir Putin/RUS", "Joe Biden/USA"),
     ("Lavrov/RUS", "Blinken/USA"),
