@@ -109,7 +109,7 @@ def test_more_reading_makes_no_more_encounters(store: Store) -> None:
     quarter(store, 8, CALM * 5)
     elsewhere(8, 40)
     assert found(store) == []
-    quarter(store, 9, CALM * 9)
+    quarter(store, 9, CALM * 8)
     elsewhere(9, 8)
     assert found(store) == [("2020-Q2", "frequency")]
 
@@ -147,6 +147,7 @@ def test_a_later_run_shows_what_is_new(store: Store, capsys: pytest.CaptureFixtu
     assert run() == (3, ["2020-Q1"])
     assert run("--since", "last-run", "--by", "month")[0] == 3  # kept apart from those by quarter
     assert main(["shifts", "russia", "us", "--db", str(store.path)]) == 0
-    quarter(store, 9, CALM * 30)
+    capsys.readouterr()
+    quarter(store, 9, CALM * 8)
     assert run("--since", "last-run") == (3, ["2020-Q2"])
     assert run("--since", "last-ruin")[0] == 2
