@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from relwatch.sides import voice_of
 from relwatch.store import Store
 
 RECENT = timedelta(days=365)  # a phrase first heard within this time is new, one not heard for as long is gone
-OFTEN = 3  # sentences, below which a phrase was never in use and so cannot go out of it
+OFTEN = 3  # sentences, below which a phrase was never in use, or a side never heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class Use:
     """One phrase in one side's words (``side`` is a party's id or "others").
 
     ``sentences`` and ``articles`` count where it stands. ``state`` is "new" when it was first heard in the last
-    year of the pair's record, which goes back further; "gone" when it was in use and is not heard since a year
-    before the record's end; else "". ``event`` and ``sentence`` are the latest.
+    year of the pair's record, though the side was heard before; "gone" when it was in use and is not heard since a
+    year before the record's end, though the side is; else "": of a side that is not read, no phrase comes or goes.
+    ``event`` and ``sentence`` are the latest.
     """
 
     formula: str
@@ -65,15 +67,18 @@ def formulas(store: Store, a: str, b: str, filters: Filters | None = None) -> li
     rows = [r for r in pair(store, a, b, replace(filters or Filters(), limit=None, reverse=False)) if r.day]
     if not rows:
         return []
-    begins, ends = rows[0].day, rows[-1].day
+    recent = (rows[-1].day or date.min) - RECENT
     used: dict[tuple[str, str], list[tuple[Row, str]]] = {}
+    before: Counter[str] = Counter()  # sentences of each side
+    since: Counter[str] = Counter()
     for row, text in _sentences(rows):
+        side = {"a": a, "b": b}.get(voice_of(row, a, b), "others")
+        (since if row.day and row.day > recent else before)[side] += 1
         for formula in found_in(text):
-            side = {"a": a, "b": b}.get(voice_of(row, a, b), "others")
             used.setdefault((side, formula), []).append((row, text))
     sides = (a, b, "others")
     return [
-        _use(formula, side, used[side, formula], begins, ends)
+        _use(formula, side, used[side, formula], recent, before[side] >= OFTEN, since[side] >= OFTEN)
         for side, formula in sorted(used, key=lambda key: (sides.index(key[0]), key[1]))
     ]
 
@@ -88,15 +93,15 @@ def _sentences(rows: list[Row]) -> Iterator[tuple[Row, str]]:
                 yield row, span.text
 
 
-def _use(formula: str, side: str, found: list[tuple[Row, str]], begins: date | None, ends: date | None) -> Use:
+def _use(formula: str, side: str, found: list[tuple[Row, str]], recent: date, before: bool, since: bool) -> Use:
+    """``before`` and ``since``: whether the side is heard of often enough until ``recent``, and after it."""
     days = [row.day for row, _ in found if row.day]
     first, last = days[0], days[-1]
     state = ""
-    if begins and ends:
-        if first > ends - RECENT and begins <= ends - RECENT:
-            state = "new"
-        elif last < ends - RECENT and len(found) >= OFTEN:
-            state = "gone"
+    if first > recent and before:
+        state = "new"
+    elif last <= recent and since and len(found) >= OFTEN:
+        state = "gone"
     row, sentence = found[-1]
     articles = len({row.event.article for row, _ in found})
     return Use(formula, side, len(found), articles, first, last, state, row.event.id, sentence)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from relwatch.query import Row, name_words, named
 from relwatch.records import Event, Party
@@ -34,6 +35,7 @@ _OFFICES = {
         r"^(?!.*(vice|deputy)).*(president|prime minister|chancellor|premier|king|emperor|leader)", re.I
     ),
 }
+_JOTS = re.compile(r"[ijy]+")
 _FORMER = re.compile(r"\b(former|ex)\b", re.I)
 
 
@@ -90,6 +92,12 @@ def _offices(role: str | None) -> frozenset[str]:
     return frozenset([office for office, word in _OFFICES.items() if word.search(role)][:1])
 
 
+@cache
+def spelt(name: str) -> str:
+    """A name as all its spellings from another script may be read: Zelensky, Zelenskyy, Zelenskiy are one."""
+    return _JOTS.sub("y", name.casefold())
+
+
 def persons_fit(a: Report, b: Report) -> float | None:
     """Points for the persons in common, None when those of one side are others."""
     points = 0.0
@@ -98,7 +106,7 @@ def persons_fit(a: Report, b: Report) -> float | None:
             continue
         other_names, other_offices = b.persons[party]
         if names and other_names:
-            if not any(named(x, y) for x in names for y in other_names):
+            if not any(named(spelt(x), spelt(y)) for x in names for y in other_names):
                 return None
             points += PERSON
         elif offices and other_offices:

@@ -19,6 +19,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
+from relwatch.differences import Difference, differences, initiative
 from relwatch.likeness import BEFORE_REPORT, ENOUGH, Report, score
 from relwatch.query import Row
 
@@ -60,6 +61,11 @@ class Encounter:
         named = [topic for row in self.reports for topic in row.event.topics]
         return tuple(sorted(((t, named.count(t)) for t in set(named)), key=lambda item: (-item[1], item[0])))
 
+    @property
+    def disagreements(self) -> tuple[Difference, ...]:
+        """Where its reports contradict one another."""
+        return differences(self.reports)
+
     def to_json(self) -> dict[str, Any]:
         """The best report as event.schema.json's object, with ``encounter``: the reports, and where they differ."""
         return self.best.to_json() | {
@@ -79,6 +85,10 @@ class Encounter:
                 "sources": self.sources,
                 "dates": dict(self.dates),
                 "topics": dict(self.topics),
+                "initiative": initiative(self.reports),
+                "disagreements": {
+                    one.kind: {value: list(ids) for value, ids in one.values} for one in self.disagreements
+                },
             }
         }
 

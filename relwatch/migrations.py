@@ -18,6 +18,9 @@ dyads          one row for each ordered pair of parties an event is between, bot
                ``direction`` says whether ``a`` acts on ``b`` (to), ``b`` on ``a`` (from) or both
                act (mutual). ``day`` is the event's first day, ``last`` its last one; an undated
                event (``dated`` 0) stands at its article's day of publication; '' when unknown
+timelines      each event of a pair in one piece (pieces.py), in the order of a timeline, ``a`` before ``b`` in
+               the alphabet: made from the tables above, for speed; an event may lack its piece
+busy           how many events each party has
 corrections    what a person changed in an event: ``value`` is JSON
 carriers       who else published the same text; '' where something is unknown
 stories        the articles that carry a story which others carry too; a story goes by its first article
@@ -223,7 +226,52 @@ CREATE TABLE file_failures (
 
 _AUTHOR = "ALTER TABLE articles ADD COLUMN author TEXT;\n"
 
-MIGRATIONS: list[str] = [_SCHEMA_1, _UNRESOLVED, _COPIES, _FILES, _AUTHOR]
+_TIMELINES = """
+CREATE TABLE timelines (
+    a TEXT NOT NULL,
+    b TEXT NOT NULL,
+    day TEXT NOT NULL,
+    published TEXT NOT NULL,
+    event TEXT NOT NULL,
+    piece BLOB NOT NULL,
+    PRIMARY KEY (a, b, day, published, event)
+) WITHOUT ROWID;
+-- No foreign key, which would need an index of its own: a piece goes with its row of dyads.
+CREATE TRIGGER timelines_dyads AFTER DELETE ON dyads WHEN old.a < old.b BEGIN
+    DELETE FROM timelines WHERE a = old.a AND b = old.b AND day = old.day AND published = old.published
+        AND event = old.event;
+END;
+CREATE TRIGGER timelines_dyads_au AFTER UPDATE ON dyads WHEN old.a < old.b BEGIN
+    DELETE FROM timelines WHERE a = old.a AND b = old.b AND day = old.day AND published = old.published
+        AND event = old.event;
+END;
+CREATE TRIGGER timelines_events AFTER UPDATE ON events BEGIN
+    DELETE FROM timelines WHERE (a, b, day, published, event) IN
+        (SELECT a, b, day, published, event FROM dyads WHERE event = old.id);
+END;
+CREATE INDEX articles_heading ON articles (id, title, outlet, url, published, published_basis);
+
+CREATE TABLE busy (party TEXT PRIMARY KEY NOT NULL, events INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO busy SELECT a, count(*) FROM dyads GROUP BY a;
+CREATE TRIGGER busy_ai AFTER INSERT ON dyads BEGIN
+    INSERT INTO busy VALUES (new.a, 1) ON CONFLICT (party) DO UPDATE SET events = events + 1;
+END;
+CREATE TRIGGER busy_ad AFTER DELETE ON dyads BEGIN
+    UPDATE busy SET events = events - 1 WHERE party = old.a;
+    DELETE FROM busy WHERE party = old.a AND events = 0;
+END;
+"""
+
+for _part in ("event_parties", "event_topics", "evidence"):
+    for _change, _row in (("INSERT", "new"), ("UPDATE", "old"), ("DELETE", "old")):
+        _TIMELINES += f"""
+CREATE TRIGGER timelines_{_part}_{_change.lower()} AFTER {_change} ON {_part} BEGIN
+    DELETE FROM timelines WHERE (a, b, day, published, event) IN
+        (SELECT a, b, day, published, event FROM dyads WHERE event = {_row}.event);
+END;
+"""
+
+MIGRATIONS: list[str] = [_SCHEMA_1, _UNRESOLVED, _COPIES, _FILES, _AUTHOR, _TIMELINES]
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -255,6 +303,10 @@ def migrate(connection: sqlite3.Connection) -> None:
             from relwatch import duplicates  # only when it is needed: what reads a store shall not load it
 
             duplicates.fill(connection)
+        if any(script == _TIMELINES for _, script in missing):
+            from relwatch import pieces
+
+            pieces.fill(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:

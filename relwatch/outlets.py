@@ -1,38 +1,51 @@
-"""Whose voice an outlet is: the state that "the President" and "our country" mean in its releases."""
+"""Whose voice an outlet is: the state whose government publishes it, or that owns it; and where it is at home."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from relwatch import tables
 from relwatch.records import Article
 
+GOVERNMENT = ("government",)
+OWNED = ("government", "state")
+PRESS = ("state", "independent")
+LONG = 5  # letters from which a name is telling wherever it stands
+
 
 @cache
-def outlets(official: bool) -> tuple[tuple[str, str], ...]:
-    """(part of an outlet's name or address, party) of those that speak for a government, or of the press."""
+def _outlets(kinds: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """(a part of an outlet's name or address, the same as whole words, party) of these kinds, longest first."""
+    rows = [row for row in tables.rows("outlets.csv") if row["kind"] in kinds]
+    rows.sort(key=lambda row: (-len(row["match"]), row["match"]))
     return tuple(
-        (row["match"].lower(), row["party"])
-        for row in tables.rows("outlets.csv")
-        if (row["kind"] == "government") == official
+        (row["match"], re.compile(rf"(?<![\w-]){re.escape(row['match'])}(?!\w)", re.I), row["party"]) for row in rows
     )
+
+
+@cache
+def owner_of(outlet: str | None, url: str | None = None, *, government: bool = False) -> str | None:
+    """The party whose government publishes an outlet or (unless ``government``) whose state owns it, else None."""
+    for match, pattern, party in _outlets(GOVERNMENT if government else OWNED):
+        if (outlet and pattern.search(outlet)) or (url and "." in match and pattern.search(url)):
+            return party
+    return None
 
 
 def home_of(article: Article) -> str | None:
     """The party whose government publishes the article, None for a news outlet."""
-    return _party(article, official=True)
+    return owner_of(article.outlet, article.url, government=True)
 
 
 def land_of(article: Article) -> str | None:
     """The country of the newspaper or agency that publishes the article: "the Foreign Ministry" is its own."""
-    return _party(article, official=False)
-
-
-def _party(article: Article, official: bool) -> str | None:
-    name = (article.outlet or "").lower()
-    url = (article.url or "").lower()
+    name, url = (article.outlet or "").lower(), (article.url or "").lower()
     host = url.partition("://")[2].partition("/")[0]
-    for match, party in outlets(official):
-        if match in name or ("." in match and match in url) or (not official and len(match) > 4 and match in host):
+    for match, pattern, party in _outlets(PRESS):
+        long = len(match) >= LONG
+        if pattern.search(name) or (long and match in name) or ("." in match and match in url):
+            return party
+        if long and match in host:
             return party
     return None

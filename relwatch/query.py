@@ -12,11 +12,14 @@ from typing import Any, Literal
 
 from relwatch.errors import UsageError
 from relwatch.eventjson import event_to_json
+from relwatch.pieces import unpack
 from relwatch.records import TONE_LABELS, Article, Basis, Event
 from relwatch.store import CHUNK, Store
+from relwatch.storefile import guard
 from relwatch.storerows import day as to_day
 
 Direction = Literal["to", "from", "mutual"]
+Found = tuple[str, str, Direction, str, str]  # event, day, direction, the other party, day of publication
 
 _WORD = re.compile(r"[^\W_]+")
 _UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -121,7 +124,7 @@ def pair(store: Store, a: str, b: str | None, filters: Filters | None = None, sk
     store.connection.create_function("named", 2, named, deterministic=True)
     found = store.select(f"{sql} OFFSET {skip}", parameters)
     for at in range(0, len(found), CHUNK):  # piece by piece: whoever stops early has read little
-        yield from _rows(store, found[at : at + CHUNK])
+        yield from _rows(store, found[at : at + CHUNK], a)
 
 
 def stream(store: Store, a: str, b: str | None, filters: Filters) -> Iterator[Row]:
@@ -144,10 +147,8 @@ def row(store: Store, event_id: str) -> Row:
     ``direction`` is seen from the first actor.
     """
     event = store.event(event_id)
-    published = store.article(event.article).published
-    day = event.date.start or event.date.end or published
-    direction: Direction = "to" if event.recipient else "mutual"
-    return next(_rows(store, [(event.id, day.isoformat() if day else "", direction)]))
+    published = to_day(store.select("SELECT published FROM articles WHERE id = ?", [event.article])[0][0])
+    return next(_rows(store, [_found(event, published)]))
 
 
 def conditions(filters: Filters) -> tuple[list[str], list[Any]]:
@@ -203,7 +204,7 @@ def full_text(words: str) -> str:
 
 
 def _dyads(a: str, b: str | None, filters: Filters) -> tuple[str, list[Any]]:
-    """The SELECT of (event, day, direction) in order, and its parameters."""
+    """The SELECT of (event, day, direction, b, published) in order, and its parameters."""
     where, parameters = conditions(filters)
     if b is not None:
         where.insert(0, "b = ?")
@@ -212,7 +213,7 @@ def _dyads(a: str, b: str | None, filters: Filters) -> tuple[str, list[Any]]:
     parameters.insert(0, a)
     order = ", ".join(f"{key} {'DESC' if filters.reverse else 'ASC'}" for key in ("day", "published", "event"))
     # One party's event with several others has several rows here: they are made one.
-    what = "event, day, direction" if b is not None else "event, day, min(direction)"
+    what = "event, day, direction, b, published" if b is not None else "event, day, min(direction), min(b), published"
     once = "" if b is not None else " GROUP BY day, published, event"
     parameters.append(-1 if filters.limit is None else filters.limit)
     return f"SELECT {what} FROM dyads WHERE {' AND '.join(where)}{once} ORDER BY {order} LIMIT ?", parameters
@@ -236,24 +237,46 @@ def keeps(filters: Filters, row: Row) -> bool:
 
 def of_article(store: Store, article_id: str) -> list[Row]:
     """The events of an article (whole id) as rows, in the order of the text; ``direction`` from the first actor."""
-    events = store.events_of(article_id)
-    return [row(store, event.id) for event in events]
+    published = to_day(store.select("SELECT published FROM articles WHERE id = ?", [article_id])[0][0])
+    return list(_rows(store, [_found(event, published) for event in store.events_of(article_id)]))
+
+
+def _found(event: Event, published: date | None) -> Found:
+    """An event as if it had been found, seen from its first actor."""
+    day = event.date.start or event.date.end or published
+    return event.id, day.isoformat() if day else "", "to" if event.recipient else "mutual", "", ""
 
 
 def _marks(values: Sequence[Any]) -> str:
     return ",".join("?" * len(values))
 
 
-def _rows(store: Store, found: Sequence[tuple[str, str, Direction]]) -> Iterator[Row]:
-    """The rows of (event id, day, direction), in the order given."""
-    events = store.events([id_ for id_, _, _ in found])
+_PIECE = "SELECT piece FROM timelines WHERE a = ? AND b = ? AND day = ? AND published = ? AND event = ?"
+# Not the table, whose rows hold the texts: the index has all that is asked for.
+_HEADINGS = (
+    "SELECT id, title, outlet, url, published, published_basis, story FROM articles INDEXED BY articles_heading"
+    " LEFT JOIN stories ON stories.article = id WHERE id IN ({})"
+)
+
+
+def _pieces(store: Store, found: Sequence[Found], a: str) -> dict[str, Event]:
+    """The events that have a piece, by id."""
+    out = {}
+    with guard(store.path):
+        for id_, day, _, b, published in found:
+            both = (a, b) if a < b else (b, a)
+            if piece := store.connection.execute(_PIECE, (*both, day, published, id_)).fetchone():
+                out[id_] = unpack(id_, piece[0])
+    return out
+
+
+def _rows(store: Store, found: Sequence[Found], a: str | None = None) -> Iterator[Row]:
+    """The rows of what was found of a party (None: of whomever), in the order given."""
+    events = _pieces(store, found, a) if a else {}
+    events |= store.events([id_ for id_, *_ in found if id_ not in events])
     articles = sorted({event.article for event in events.values()})
-    sql = (
-        "SELECT id, title, outlet, url, published, published_basis, story FROM articles LEFT JOIN stories"
-        f" ON stories.article = id WHERE id IN ({_marks(articles)})"
-    )
-    headings = {id_: rest for id_, *rest in store.select(sql, articles)}
-    for id_, day, direction in found:
+    headings = {id_: rest for id_, *rest in store.select(_HEADINGS.format(_marks(articles)), articles)}
+    for id_, day, direction, *_ in found:
         event = events.get(id_)
         if event is None or event.article not in headings:
             continue  # another process removed it since its id was read

@@ -1,31 +1,29 @@
 """Two accounts of one contact side by side: what both sides mention, what only one, where they contradict.
 
-An account is all that the articles which report the contact say of the two parties, taken by whose voice it is:
-the speaker's party when one speaks for either side; else that of the outlet, when a government publishes it or
-a state owns it (``data/outlets.csv``); the rest are others' words. A point is a topic, or an act ("agreed",
-"accused").
+An account is what the articles that report the contact say of the two parties at it. Whose it is: the side's whose
+government publishes the article, whoever speaks in it; else the side's that speaks; else the side's whose state owns
+the outlet (``data/outlets.csv``); the rest are others' words. A release is about the contact, with all it says of no
+other day; of a newspaper's article counts what it dates to the contact's day. A point is a topic, or an act
+("agreed", "accused").
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from relwatch.encounters import kind_of
+from relwatch.initiative import initiator
 from relwatch.merge import Encounter, merge
+from relwatch.outlets import owner_of
 from relwatch.query import Filters, Row, pair
-from relwatch.records import TYPES
-from relwatch.sides import Voice, voice_of
+from relwatch.records import TYPES, DateSpan
+from relwatch.sides import Voice, account_of
 from relwatch.store import Store
 
 NEAR = 1  # days by which an article's other events may differ from the contact's
-
-_INITIATIVE = re.compile(r"\binitiative\b|\binitiat\w+ by\b|\brequest(?:ed by| of)\b", re.I)
-_ENDINGS = re.compile(r"(?:['’]s?)?[^\w]*$")
-_REACH = 4  # words beside "initiative" among which whose it was is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Said:
 class Point:
     """A topic, an act or (of contradictions) a fact, with the best sentence of each side that mentions it."""
 
-    kind: Literal["topic", "act", "day", "tone", "initiative"]
+    kind: Literal["topic", "act", "day", "place", "tone", "initiative"]
     name: str
     a: Said | None = None
     b: Said | None = None
@@ -95,7 +93,7 @@ def readouts(
         return Readouts(a, b, None, {})
 
     def rank(one: Encounter) -> tuple[int, date | int, date | int, str]:
-        voices = len({voice_of(row, a, b) for row in _account(one, by_article)} & {"a", "b"})
+        voices = len({account_of(row, a, b) for row in _account(one, by_article)} & {"a", "b"})
         day, reports = one.best.day or date.min, len(one.reports)
         return (voices, day, reports, one.best.event.id) if on is None else (voices, reports, day, one.best.event.id)
 
@@ -110,33 +108,31 @@ def _on(one: Encounter, first: date, last: date) -> bool:
 
 
 def _account(one: Encounter, by_article: dict[str, list[Row]]) -> list[Row]:
-    """All that the reports' articles say of the pair on the contact's days, or without a day of its own."""
+    """What the reports' articles say of the pair at the contact."""
     days = [r.event.date for r in one.reports if r.event.date.start]
     own = {r.event.id for r in one.reports}
     out = []
     for article in dict.fromkeys(r.event.article for r in one.reports):
         for row in by_article[article]:
-            start, end = row.event.date.start, row.event.date.end or row.event.date.start
-            near = (
-                start is None
-                or end is None
-                or row.event.date.precision != "day"
-                or not days
-                or any(
-                    d.start and (start - (d.end or d.start)).days <= NEAR and (d.start - end).days <= NEAR for d in days
-                )
-            )
             rival = row.event.type == "CONSULT" and row.event.status == "actual"
-            if row.event.id in own or (near and not rival):
+            if row.event.id in own or (_near(row, days) and not rival):
                 out.append(row)
     return out
+
+
+def _near(row: Row, days: Sequence[DateSpan]) -> bool:
+    """Whether an event is of the contact's days, or of a release about it and without a day of its own."""
+    start, end = row.event.date.start, row.event.date.end or row.event.date.start
+    if start is None or end is None or row.event.date.precision != "day" or not days:
+        return owner_of(row.outlet, row.url, government=True) is not None
+    return any(d.start and (start - (d.end or d.start)).days <= NEAR and (d.start - end).days <= NEAR for d in days)
 
 
 def _compared(one: Encounter, rows: Sequence[Row], a: str, b: str) -> Readouts:
     told: dict[tuple[Literal["topic", "act"], str], dict[Voice, Row]] = {}
     outlets: dict[str, set[str]] = {"a": set(), "b": set(), "others": set()}
     for row in sorted(rows, key=lambda r: (-r.event.confidence, r.event.id)):
-        voice = voice_of(row, a, b)
+        voice = account_of(row, a, b)
         outlets[voice].add(row.outlet or "unknown")
         for topic in row.event.topics:
             told.setdefault(("topic", topic), {}).setdefault(voice, row)
@@ -168,36 +164,25 @@ def _said(row: Row, value: str = "") -> Said:
 
 
 def _contradictions(rows: Sequence[Row], a: str, b: str) -> Iterator[Point]:
-    """Facts on which the two sides differ: the day, the tone, whose initiative it was."""
+    """Facts on which the two sides differ: the day, the place, the tone, whose initiative it was."""
     by: dict[Voice, list[Row]] = {"a": [], "b": [], "others": []}
     for row in rows:
-        by[voice_of(row, a, b)].append(row)
+        by[account_of(row, a, b)].append(row)
     talks = {voice: [r for r in by[voice] if r.event.type == "CONSULT"] for voice in by}
     days = [{r.event.date.start: r for r in talks[v] if r.event.date.precision == "day"} for v in ("a", "b")]
     if days[0] and days[1] and not days[0].keys() & days[1].keys():
         yield _differ("day", *(next(iter(d.items())) for d in days))
+    places = [{r.event.place: r for r in talks[v] if r.event.place} for v in ("a", "b")]
+    if all(places) and not any(x in y or y in x for x in places[0] for y in places[1] if x and y):
+        yield _differ("place", *(next(iter(p.items())) for p in places))
     tones = [{r.event.tone.label: r for r in by[v] if r.event.tone.score} for v in ("a", "b")]
     signs = [{r.event.tone.score > 0 for r in t.values()} for t in tones]
     if len(signs[0]) == len(signs[1]) == 1 and signs[0] != signs[1]:
         yield _differ("tone", *(next(iter(t.items())) for t in tones))
-    asked = [{who: r for r in by[v] for who in _initiative(r, a, b)} for v in ("a", "b")]
+    asked = [{who: r for r in by[v] if (who := initiator(r.event)) in (a, b)} for v in ("a", "b")]
     if asked[0] and asked[1] and not asked[0].keys() & asked[1].keys():
         yield _differ("initiative", *(next(iter(w.items())) for w in asked))
 
 
-def _differ(kind: Literal["day", "tone", "initiative"], a: tuple[Any, Row], b: tuple[Any, Row]) -> Point:
+def _differ(kind: Literal["day", "place", "tone", "initiative"], a: tuple[Any, Row], b: tuple[Any, Row]) -> Point:
     return Point(kind, kind, _said(a[1], str(a[0])), _said(b[1], str(b[0])))
-
-
-def _initiative(row: Row, a: str, b: str) -> set[str]:
-    """Which of the two sides the evidence names beside "initiative": "at the initiative of the American side"."""
-    from relwatch.partywords import parties  # here, not above: its tables take a while, and few texts need them
-
-    found = set()
-    for span in row.event.evidence:
-        for match in _INITIATIVE.finditer(span.text):
-            before, after = span.text[: match.start()].split()[-_REACH:], span.text[match.end() :].split()[:_REACH]
-            follows = after[:1] in (["of"], ["by"]) or " " in match[0]
-            for word in after if follows else before:
-                found.update(parties(_ENDINGS.sub("", word)))
-    return found & {a, b}

@@ -133,7 +133,7 @@ def _events(connection: sqlite3.Connection, changes: Changes) -> None:
         else:
             columns = ", ".join(f"{name} = :{name}" for name in row)
             connection.execute(f"UPDATE events SET {columns} WHERE id = :id", row)
-            for table in rows:
+            for table in rows.keys() - {"timelines"}:  # which follows its dyads
                 connection.execute(f"DELETE FROM {table} WHERE event = ?", [event.id])
         for table, some in rows.items():
             _insert(connection, table, some)

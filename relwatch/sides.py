@@ -1,19 +1,18 @@
 """Whose words an event is told in, and in what voice.
 
-Two questions are kept apart. *Whose account* is it (``voice_of``): the speaker's party when one speaks for
-either side; else that of the outlet, when a government publishes it or a state owns it (``data/outlets.csv``).
-*Whose tone towards the other* is it (``side_of``): that of the side that acts or speaks, however it is told
-(``manner_of``): in its own quoted words, paraphrased, in a release of its own government, by the other side, or
-in a reporter's words.
+Three questions are kept apart. *Whose account* is it (``account_of``): the government's that publishes it, whoever
+speaks in it; else the speaker's side, else that of the state that owns the outlet (``data/outlets.csv``). *Whose
+words* are they (``voice_of``): the speaker's, else the outlet's owner's. *Whose tone towards the other* is it
+(``side_of``): that of the side that acts or speaks, however it is told (``manner_of``): in its own quoted words,
+paraphrased, in a release of its own government, by the other side, or in a reporter's words.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
-from relwatch import tables
+from relwatch.outlets import owner_of
 from relwatch.query import Row
 from relwatch.records import Event
 
@@ -26,26 +25,16 @@ QUOTED = re.compile(r"“[^”]*(?:”|$)|^[^“”]*”|\"[^\"]*(?:\"|$)|«[^»
 WORDS_QUOTED = 4  # words in quotation marks that make a statement without words of tone a quoted one
 
 
-@cache
-def _owners(kinds: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\w){re.escape(row['match'])}(?!\w)", re.I), row["party"])
-        for row in tables.rows("outlets.csv")
-        if row["kind"] in kinds
-    )
-
-
-@cache
-def owner_of(outlet: str | None, url: str | None = None, *, government: bool = False) -> str | None:
-    """The party whose government publishes an outlet or (unless ``government``) whose state owns it, else None."""
-    for pattern, party in _owners(frozenset(("government",) if government else ("government", "state"))):
-        if (outlet and pattern.search(outlet)) or (url and "." in pattern.pattern and pattern.search(url)):
-            return party
-    return None
+def account_of(row: Row, a: str, b: str) -> Voice:
+    """Whose account an event is told in: what the Kremlin tells of Erdogan's words is the Kremlin's account."""
+    publisher = owner_of(row.outlet, row.url, government=True)
+    if publisher is None:
+        return voice_of(row, a, b)
+    return "a" if publisher == a else "b" if publisher == b else "others"
 
 
 def voice_of(row: Row, a: str, b: str) -> Voice:
-    """Whose account an event is told in."""
+    """Whose words an event is told in."""
     speaker = row.event.speaker
     party = speaker.party if speaker and speaker.party in (a, b) else None
     if party is None and not (speaker and speaker.party):

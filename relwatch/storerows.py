@@ -36,7 +36,8 @@ party = lru_cache(4096)(Party)
 
 
 @lru_cache(4096)
-def _date_span(start: str | None, end: str | None, precision: Precision) -> DateSpan:
+def date_span(start: str | None, end: str | None, precision: Precision) -> DateSpan:
+    """A date of the days that the store wrote."""
     return DateSpan(day(start), day(end), precision)
 
 
@@ -101,6 +102,9 @@ def article_from(row: Sequence[Any]) -> Article:
 
 def event_rows(event: Event, position: int, published: date | None) -> dict[str, list[Row]]:
     """Every table's rows for an event, parents before children."""
+    from relwatch.pieces import piece_rows  # here, not above: it reads and writes with this module's functions
+
+    between = dyad_rows(event, published)
     return {
         "events": [_event_row(event, position)],
         "event_parties": [
@@ -132,7 +136,8 @@ def event_rows(event: Event, position: int, published: date | None) -> dict[str,
             for kind, spans in (("sentence", event.evidence), ("tone", event.tone.phrases))
             for n, s in enumerate(spans)
         ],
-        "dyads": dyad_rows(event, published),
+        "dyads": between,
+        "timelines": piece_rows(event, between),
     }
 
 
@@ -221,7 +226,7 @@ def event_from(
         speaker=speaker[0] if speaker else None,
         topics=tuple(topics),
         tone=Tone(tone, tuple(spans.get("tone", ()))),
-        date=_date_span(start, end, precision),
+        date=date_span(start, end, precision),
         place=place,
         evidence=tuple(spans.get("sentence", ())),
         confidence=confidence,

@@ -13,7 +13,7 @@ from relwatch.coverage import articles_between
 from relwatch.encounters import Life, due_day, lives, overdue
 from relwatch.merge import Encounter, merge
 from relwatch.query import Filters, Row, keeps, pair, stream
-from relwatch.records import DateSpan, Party
+from relwatch.records import DateSpan, Event, Party, dyads
 from relwatch.store import Store
 
 FORTNIGHT = 14  # days after a plan in which reports of it are to be expected
@@ -29,8 +29,9 @@ class TimelineRow:
     ``sentence`` is the best piece of evidence, ``tone_words`` the words that earned the tone.
 
     The line of an encounter is that of its best report; ``reports`` and independent ``sources`` are counted,
-    and ``dates`` holds the days they give, with how many give each, where they differ. ``life`` tells how a
-    contact came about or to nothing: "planned 2022-02-11", "held", each with the day it was first told.
+    and ``disagreements`` says where they contradict one another ("date: 2020-04-09 (2), 2020-04-10 (1)").
+    ``life`` tells how a contact came about or to nothing: "planned 2022-02-11", "held", each with the day it was
+    first told.
     """
 
     date: str
@@ -48,8 +49,8 @@ class TimelineRow:
     sentence: str
     reports: int = 1
     sources: int = 1
-    dates: tuple[str, ...] = ()
     life: tuple[str, ...] = ()
+    disagreements: tuple[str, ...] = ()
 
 
 def date_text(span: DateSpan, published: date | None) -> str:
@@ -134,12 +135,11 @@ def encounter_row(one: Life | Encounter, a: str, b: str | None) -> TimelineRow:
     line = timeline_row(one.best, a, b)
     if len(one.reports) == 1:
         return line
-    dates = one.dates
     return replace(
         line,
         reports=len(one.reports),
         sources=one.sources,
-        dates=tuple(f"{day} ({n})" for day, n in dates) if len(dates) > 1 else (),
+        disagreements=tuple(f"{difference.kind}: {difference.text()}" for difference in one.disagreements),
     )
 
 
@@ -157,6 +157,16 @@ def encounters(store: Store, a: str, b: str | None, filters: Filters | None = No
         found = lives(merge(pair(store, a, b, replace(filters, limit=None, reverse=False))))
         found = reversed(found) if filters.reverse else found
     return islice(found, filters.limit)
+
+
+def encounter_of(store: Store, event: Event) -> Encounter | None:
+    """The encounter that an event of the store is a report of; None for one without two parties."""
+    for a, b in dyads(event)[:1]:
+        alike = Filters(types=(event.type,), statuses=(event.status,))
+        for one in merge(pair(store, a, b, alike)):
+            if any(row.event.id == event.id for row in one.reports):
+                return one
+    return None
 
 
 def lines(store: Store, a: str, b: str | None, filters: Filters | None = None) -> Iterator[TimelineRow]:

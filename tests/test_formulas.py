@@ -36,6 +36,8 @@ def test_by_side_and_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
                 ("2018-02-01", "TASS", "A constructive visit."),
                 ("2018-03-01", "TASS", "A constructive call."),
                 ("2018-03-01", "AFP", "A constructive day."),
+                *((f"2018-0{n}-02", "The White House", "It is a talk.") for n in range(1, 4)),
+                *((f"2020-1{n}-02", "TASS", "It is a talk.") for n in range(3)),
                 ("2021-01-01", "The White House", "It is a red line."),
             ]
         ):
@@ -50,6 +52,9 @@ def test_by_side_and_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         ]
         assert (found[1].first, found[1].last) == (date(2018, 1, 1), date(2018, 3, 1))
         assert formulas(store, "USA", "FRA") == []
+        for article in list(store.articles(outlet="TASS", since=date(2020, 1, 1))):
+            store.remove(article.id)
+        assert formulas(store, "USA", "RUS")[1].state == ""  # nothing more is read of that side
         assert main(["formulas", "us", "russia", "--jsonl", "--db", str(store.path)]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["sentence"] for line in lines][:2] == ["It is a red line.", "A constructive call."]

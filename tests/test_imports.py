@@ -21,11 +21,12 @@ ROOMS = {
     "partywords": "tables", "aliases": "tables",
     "coder": "coder", "check": "coder", "evaluate": "coder", "why": "coder",
     "store": "store", "recoding": "store", "duplicates": "store", "holdings": "store", "filelog": "store",
+    "pieces": "store",
     "storefile": "store", "storerows": "store", "migrations": "store", "ingest": "ingest",
     "likeness": "query", "merge": "query", "encounters": "query", "readouts": "query", "search": "query",
     "query": "query", "unknown": "query", "timeline": "query", "summary": "query", "contacts": "query",
     "matrix": "query", "shifts": "query", "formulas": "query", "series": "query", "coverage": "query",
-    "sides": "query", "directed": "query",
+    "sides": "query", "lastrun": "query", "directed": "query", "initiative": "query", "differences": "query",
     "render": "render", "cli": "cli", "__main__": "cli",
 }  # fmt: skip
 # Rooms that `timeline` loads import these in functions, where they are needed, and never at start-up.

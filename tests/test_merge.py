@@ -96,7 +96,7 @@ def test_the_next_day_needs_more_than_parties(store: Store) -> None:
     report(store, "c", "2022-03-12", sentence=told)
     report(store, "d", "2022-03-13", sentence=told)
     assert sets(store)[-1] == {"c", "d"}
-    assert list(lines(store, "RUS", "USA"))[-1].dates == ("2022-03-12 (1)", "2022-03-13 (1)")
+    assert list(lines(store, "RUS", "USA"))[-1].disagreements == ("date: 2022-03-12 (1), 2022-03-13 (1)",)
 
 
 def test_sources_are_outlets_with_words_of_their_own(store: Store) -> None:

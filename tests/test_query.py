@@ -340,8 +340,8 @@ def test_a_timeline_row_is_plain_text(store: Store) -> None:
         "sentence": "Article [b]x[/b] and",
         "reports": 1,
         "sources": 1,
-        "dates": (),
         "life": (),
+        "disagreements": (),
     }
     add(store, ("e2", {"mode": None, "evidence": ()}))
     bare = timeline_row(row(store, "e2"), "RUS", None)

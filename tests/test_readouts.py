@@ -11,9 +11,9 @@ import pytest
 from helpers import make_article, make_event
 
 from relwatch.cli.main import main
+from relwatch.outlets import owner_of
 from relwatch.readouts import readouts
 from relwatch.records import Span
-from relwatch.sides import owner_of
 from relwatch.store import Store
 
 BOTH = ("Trump/USA", "Putin/RUS")
@@ -85,7 +85,7 @@ def test_which_contact(told: Store) -> None:
 @pytest.mark.parametrize(
     ("outlet", "owner"),
     [("TASS", "RUS"), ("ITAR-TASS", "RUS"), ("www.kremlin.ru", "RUS"), ("Reuters", None), ("Mastassin Times", None),
-     ("Xinhua News Agency", "CHN"), ("Interfax", None), (None, None)],
+     ("Xinhua News Agency", "CHN"), ("Interfax", None), (None, None), ("museum.dk", None), ("www.um.dk", "DNK")],
 )  # fmt: skip
 def test_whose_outlet(outlet: str | None, owner: str | None) -> None:
     assert owner_of(outlet) == owner
@@ -102,3 +102,13 @@ def test_the_command(told: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert found["contact"]["type"] == "CONSULT"
     assert main([*call, "--on", "2019"]) == 0
     assert "no events" in capsys.readouterr().err
+
+
+def test_what_a_government_tells_of_the_others_words_is_its_own_account(store: Store) -> None:
+    thanks = "Scholz thanked Putin for the grain deal."
+    more = {"actor": ("Scholz/DEU",), "recipient": ("RUS",), "speaker": "Scholz/DEU", "type": "SUPPORT", "when": None}
+    add(store, "kremlin.ru", (KREMLIN, {"actor": ("Scholz/DEU", "Putin/RUS")}), (thanks, more))
+    add(store, "Spiegel", ("Scholz and Putin spoke.", {"actor": ("Scholz/DEU", "Putin/RUS")}), (thanks, more))
+    found = readouts(store, "DEU", "RUS")
+    assert [(p.name, p.a) for p in found.only_b] == [("SUPPORT", None)]
+    assert found.only_a == ()  # an undated remark in a paper's article may be of any day

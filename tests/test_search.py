@@ -12,7 +12,7 @@ from helpers import make_article, make_event
 
 from relwatch.cli.main import main
 from relwatch.errors import UsageError
-from relwatch.matrix import busiest, matrix
+from relwatch.matrix import busiest, matrix, members
 from relwatch.query import Filters, keeps, pair
 from relwatch.records import Span
 from relwatch.search import search
@@ -86,7 +86,7 @@ def test_keeps_agrees_with_the_query(store: Store) -> None:
 def test_matrix(store: Store) -> None:
     assert busiest(store, 2) == ["RUS", "USA"]
     first, second, third = matrix(store, ["USA", "RUS", "FRA"])
-    assert (first.a, first.b, first.contacts, first.days, first.events) == ("USA", "RUS", 1, 1, 2)
+    assert (first.a, first.b, first.reports, first.days, first.events) == ("USA", "RUS", 1, 1, 2)
     assert (first.tone, first.tone_a, first.n_a, first.tone_b, first.n_b) == (-1.0, -2.0, 1, None, 0)
     assert first.last == "2020-04-30"
     assert (second.events, second.tone, second.last) == (0, None, None)
@@ -106,3 +106,13 @@ def test_the_commands(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["matrix", *place]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3
     assert main(["matrix", "us", *place]) == 2
+
+
+def test_a_bloc_stands_for_its_members_of_the_day() -> None:
+    assert members("G7", None) == ["CAN", "DEU", "FRA", "GBR", "ITA", "JPN", "USA"]
+    assert "GBR" in members("EU", date(2020, 1, 31))
+    assert "GBR" not in members("EU", date(2020, 2, 1))
+    assert len(members("NATO", date(2025, 1, 1))) == 32
+    assert len(members("EU", None)) == 27
+    with pytest.raises(UsageError):
+        members("FRA", None)

@@ -94,6 +94,26 @@ def test_chance_alone_makes_hardly_any(store: Store) -> None:
     assert len(found(store)) <= 1
 
 
+def test_more_reading_makes_no_more_encounters(store: Store) -> None:
+    """Five times as many encounters in five times as many articles, elsewhere too, are no rise; nor is less a fall."""
+
+    def elsewhere(n: int, articles: int) -> None:
+        for i in range(articles):
+            day = f"{2018 + n // 4}-{n % 4 * 3 + 1 + i // 28:02}-{i % 28 + 1:02}"
+            made = make_article(f"Elsewhere {n} {i}.", published=day)
+            store.add(made, [make_event(made, ("FRA", "DEU"), when=day)])
+
+    for n in range(8):
+        quarter(store, n, CALM)
+        elsewhere(n, 8)
+    quarter(store, 8, CALM * 5)
+    elsewhere(8, 40)
+    assert found(store) == []
+    quarter(store, 9, CALM * 8)
+    elsewhere(9, 8)
+    assert found(store) == [("2020-Q2", "frequency")]
+
+
 def test_rank_test() -> None:
     assert rank_test([0, 0], [0, 0]) == (0.0, 0.0)
     delta, z = rank_test([-2, -1, -2], [1, 2, 1])
@@ -111,3 +131,23 @@ def test_the_command(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     quarter(store, 8, CALM * 5)
     assert main(["shifts", "russia", "us", "--jsonl", *place]) == 0
     assert json.loads(capsys.readouterr().out)["what"] == "frequency"
+
+
+def test_a_later_run_shows_what_is_new(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(*more: str, pair: tuple[str, str] = ("russia", "us")) -> tuple[int, list[str]]:
+        status = main(["shifts", *pair, "--db", str(store.path), "--exit-code", *more])
+        return status, [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+
+    for n in range(8):
+        quarter(store, n, CALM)
+    assert run("--since", "last-run") == (0, [])
+    quarter(store, 8, CALM * 5)
+    assert run("--since", "last-run") == (3, ["2020-Q1"])
+    assert run("--since", "last-run", pair=("us", "russia")) == (0, [])
+    assert run() == (3, ["2020-Q1"])
+    assert run("--since", "last-run", "--by", "month")[0] == 3  # kept apart from those by quarter
+    assert main(["shifts", "russia", "us", "--db", str(store.path)]) == 0
+    capsys.readouterr()
+    quarter(store, 9, CALM * 8)
+    assert run("--since", "last-run") == (3, ["2020-Q2"])
+    assert run("--since", "last-ruin")[0] == 2

@@ -208,7 +208,14 @@ def test_an_article_is_never_in_without_its_story(store: Store, monkeypatch: pyt
 def test_a_store_from_before_there_were_stories(tmp_path: Path) -> None:
     some = [articles()[id_] for id_ in ("call-cut", "call-wire", "call-tass")]
     with filled(tmp_path / "a.db", some) as store:
+        later = (
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND (name LIKE 'timelines%' OR name LIKE 'busy%')"
+        )
         for statement in (
+            *(f"DROP TRIGGER {name}" for (name,) in store.select(later)),
+            "DROP INDEX articles_heading",
+            "DROP TABLE timelines",
+            "DROP TABLE busy",
             *(
                 f"DROP TABLE {name}"
                 for name in ("carriers", "stories", "sketches", "file_articles", "file_failures", "files")

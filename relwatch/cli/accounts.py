@@ -38,9 +38,10 @@ def readouts(
     Show what each side tells of one talk, meeting or visit, side by side: where they contradict, what both
     mention, what only one does, each point with its sentence.
 
-    Whose account it is: the side that speaks; else the side whose government publishes the outlet or whose
-    state owns it. In a pipe each point is one line of tab-separated fields for each side that makes it:
-    section, point, side, value, sentence, speaker, outlet, event.
+    Whose account it is: the side's whose government publishes the article, whoever speaks in it; else the
+    side's that speaks; else the side's whose state owns the outlet. In a pipe each point is one line of
+    tab-separated fields for each side that makes it: section, point, side, value, sentence, speaker, outlet,
+    event.
     """
     from datetime import date
 

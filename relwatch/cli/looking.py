@@ -57,7 +57,7 @@ def timeline(
 
     On a terminal each line shows the sentence it rests on. In a pipe each is one line of tab-separated
     fields without a header: date, who, what, status, topics, tone, tone_words, speaker, outlet, id,
-    sentence, reports, sources, life (the last three not with --reports).
+    sentence, reports, sources, life, disagreements (the last four not with --reports).
     """
     from relwatch.store import Store
 

@@ -11,7 +11,6 @@ from relwatch.cli.listing import Listing, Rows, write
 from relwatch.cli.looking import nothing_found, pair_of
 from relwatch.cli.options import Output, Place, command
 from relwatch.cli.selection import Selection
-from relwatch.errors import UsageError
 from relwatch.render import fields
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def matrix(
     countries: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[COUNTRY...]", help="The group; else the busiest of the store.", autocompletion=complete
+            metavar="[COUNTRY...]", help="The group, or a bloc; else the busiest of the store.", autocompletion=complete
         ),
     ] = None,
 ) -> None:
@@ -89,23 +88,27 @@ def matrix(
     Examples:
       relwatch matrix
       relwatch matrix us russia china eu --since 2020
+      relwatch matrix g7
       relwatch matrix france germany uk --topic trade --csv
 
-    Show who talks with whom in a group, how often and how warmly.
+    Show who talks with whom in a group, how often and how warmly. A bloc that is named alone stands for its
+    members, those of --until or of the store's last day: g7, g20, eu, nato, brics, asean, sco, quad ...
 
     On a terminal each cell gives the days with a contact, and the tone of the country of the row towards
-    that of the column, from -2 (hostile) to +2 (warm). In a pipe each two countries are one line of
-    tab-separated fields: a, b, contacts, days, events, tone, tone_a, n_a, tone_b, n_b, last.
+    that of the column, from -2 (hostile) to +2 (warm). Days are counted, because reports of one talk are many.
+    In a pipe each two countries are one line of tab-separated fields: a, b, days, reports (of contacts), events,
+    tone, tone_a, n_a, tone_b, n_b, last, event (the last contact's id). `relwatch timeline A B` opens a cell.
     """
     from relwatch import matrix as matrices
     from relwatch.store import Store
 
     group = list(dict.fromkeys(party(text) for text in countries or ()))
-    if len(group) == 1:
-        raise UsageError(f"{group[0]} alone is no group; name two countries or more, or none for the busiest")
+    filters = selection.filters()
     with Store.open(place.path, readonly=True) as store:
+        if len(group) == 1:
+            group = matrices.members(group[0], filters.until or store.last_published())
         group = group or matrices.busiest(store)
-        cells = matrices.matrix(store, group, selection.filters())
+        cells = matrices.matrix(store, group, filters)
 
         def table() -> int:
             from relwatch.render.matrix import print_matrix

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from relwatch.shifts import Shift
 
 
+LAST_RUN = "last-run"
+FOUND = 3  # the exit status of --exit-code: neither a failure (1) nor a wrong call (2)
+
+
 @command
 def shifts(
     a: SideA,
@@ -26,29 +32,44 @@ def shifts(
     place: Place,
     output: Output,
     by: Annotated[By, typer.Option(help="The length of a period.")] = By.quarter,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=f"Exit with {FOUND} when there are shifts, with 0 when there are none.")
+    ] = False,
 ) -> None:
     """\b
     Examples:
       relwatch shifts russia us
       relwatch shifts china australia --since 2020 --by month
       relwatch shifts france uk --json
+      relwatch shifts russia us --since last-run --exit-code > new.tsv || mail -s shifts me < new.tsv
 
     Show the periods in which the tone of A or B, the number of their encounters or their topics changed
     against the eight periods before, with the size, the numbers it rests on and the sentences that did it.
 
     Encounters are counted, not reports, and nothing is a shift that rests on fewer than eight of them or on
-    fewer than four articles. Tones are compared by ranks (Cliff's delta from 0.33, the test of Mann and
-    Whitney beyond 3.5 standard errors), numbers by their square roots (3.5 median deviations from the
-    median), topics by their shares (doubled or halved, beyond four standard errors). In a pipe each shift is
+    fewer than four articles. All statistics are of ranks or counts, because tones are five steps and no
+    measure, and one shrill report shall not make a shift. Tones are compared by ranks (Cliff's delta from 0.33,
+    the test of Mann and Whitney beyond 3.5 standard errors), numbers by their square roots (3.5 median
+    deviations from the median; and beyond what more or less reading of the store explains), topics by their
+    shares (doubled or halved, beyond four standard errors).
+
+    For cron: `--since last-run` shows what no earlier such run of the pair has shown (the first shows all) and
+    keeps that in the store; --exit-code makes the exit status 3 when shifts are shown. In a pipe each shift is
     one line of tab-separated fields: period, what, before, after, size, n_before, n_after, articles, events,
     sentences.
     """
+    from relwatch import lastrun
     from relwatch import shifts as changes
     from relwatch.store import Store
 
     first, second = pair_of(a, b)
+    since_last = selection.since == LAST_RUN
+    filters = (replace(selection, since=None) if since_last else selection).filters()
     with Store.open(place.path, readonly=True) as store:
-        found = changes.shifts(store, first, second, selection.filters(), by.value)
+        found = changes.shifts(store, first, second, filters, by.value)
+        key = lastrun.key_of(first, second, by.value, astuple(filters))
+        if since_last:
+            found = lastrun.untold(store, key, found)
 
     def table() -> int:
         from relwatch.render.shifts import print_shifts
@@ -57,9 +78,18 @@ def shifts(
         return print_shifts(found, console())
 
     def empty() -> None:
-        complain("no shift; a period needs eight encounters of four articles, and eight periods before it")
+        if since_last:
+            complain("no shift that an earlier run has not shown")
+        else:
+            complain("no shift; a period needs eight encounters of four articles, and eight periods before it")
 
     write(Listing(Rows(lambda: map(_object, found), fields.SHIFT_FIELDS), table, empty=empty), output)
+    if since_last:
+        sys.stdout.flush()  # what could not be written shall be told again
+        with Store.open(place.path) as store:
+            lastrun.remember(store, key, found)
+    if exit_code and found:
+        raise typer.Exit(FOUND)
 
 
 def _object(shift: Shift) -> dict[str, Any]:

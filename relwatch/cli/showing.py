@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +19,7 @@ from relwatch.records import Article, Event
 from relwatch.render import fields
 
 if TYPE_CHECKING:
+    from relwatch.merge import Encounter
     from relwatch.store import Store
 
 
@@ -54,25 +56,35 @@ def show(
       relwatch show 3f2a91c0 --full
       relwatch show 3f2a91c0 --json
 
-    Show an event or an article, with the evidence highlighted in the text.
+    Show an event or an article, with the evidence highlighted in the text; of an event also what else is
+    reported of the same encounter, and where the reports contradict one another.
 
-    In a pipe the lines that hold evidence begin with "> ". --json and the like give the event, or the
-    article's events.
+    In a pipe the lines that hold evidence begin with "> ", other reports with "= ", their disagreements with
+    "! ". --json and the like give the event (in JSON with its encounter), or the article's events.
     """
     from relwatch.store import Store
+    from relwatch.timeline import encounter_of
 
     with Store.open(place.path, readonly=True) as store:
         article, events, is_event = find(store, id_)
+        encounter = encounter_of(store, events[0]) if is_event else None
 
     def table() -> int:
         _print(article, events, context if is_event and not full else None)
+        if encounter and len(encounter.reports) > 1:
+            _print_reports(encounter, events[0].id)
         return 1
 
-    records = Rows(lambda: [event_to_json(event, article) for event in events], fields.EVENT_FIELDS, fields.event_flat)
+    def records() -> Iterator[dict[str, Any]]:
+        for event in events:
+            told = event_to_json(event, article)
+            yield told | {"encounter": encounter.to_json()["encounter"]} if encounter else told
+
+    listed = Rows(records, fields.EVENT_FIELDS, fields.event_flat)
     if output.format == "plain":
         table()
     else:
-        write(Listing(records, table), output)
+        write(Listing(listed, table), output)
 
 
 def _print(article: Article, events: list[Event], context: int | None) -> None:
@@ -94,6 +106,21 @@ def _print(article: Article, events: list[Event], context: int | None) -> None:
     print_found(article, "", rows, screen)
     phrases = [span for event in events for span in event.tone.phrases]
     screen.print(highlight.rich_text(shown, evidence, phrases))
+
+
+def _print_reports(encounter: Encounter, shown: str) -> None:
+    """Print the other reports of an encounter, and where they differ."""
+    from relwatch.render import plain
+
+    others = [row for row in encounter.reports if row.event.id != shown]
+    if not sys.stdout.isatty():
+        sys.stdout.write("".join(f"= {line}\n" for line in map(plain.report_line, others)))
+        sys.stdout.write("".join(f"! {one.kind}: {one.text()}\n" for one in encounter.disagreements))
+        return
+    from relwatch.render.article import print_reports
+    from relwatch.render.terminal import console
+
+    print_reports(others, encounter, console())
 
 
 @command

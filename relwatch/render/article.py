@@ -10,12 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from relwatch.records import Article
-from relwatch.render.plain import published, short_id
-from relwatch.render.terminal import HEADING, QUIET, joined, plain
+from relwatch.render.plain import published, short_id, told
+from relwatch.render.terminal import HEADING, QUIET, joined, plain, quoted
 from relwatch.render.timeline import print_events
 
 if TYPE_CHECKING:
     from relwatch.holdings import ArticleRow
+    from relwatch.merge import Encounter
+    from relwatch.query import Row
     from relwatch.timeline import TimelineRow
 
 
@@ -38,6 +40,19 @@ def print_found(article: Article, outcome: str, rows: Sequence[TimelineRow], con
         console.print()
         print_events(rows, console)
     console.print()
+
+
+def print_reports(others: Sequence[Row], encounter: Encounter, console: Console) -> None:
+    """Print the other reports of an encounter, and where its reports differ."""
+    heard = told(len(encounter.reports), encounter.sources)
+    console.print()
+    console.print(joined([plain("Also reported", HEADING), plain(f"{heard} in all", QUIET)]))
+    for row in others:
+        facts = [plain(row.outlet or "unknown"), plain(str(row.published or "undated")), plain(row.event.id, QUIET)]
+        said = quoted(row.event.evidence[0].text if row.event.evidence else "", QUIET)
+        console.print(Text("\n").join([joined(facts), said]))
+    for difference in encounter.disagreements:
+        console.print(plain(f"Reports differ, {difference.kind}: {difference.text()}", "yellow"))
 
 
 def print_articles(rows: Sequence[ArticleRow], console: Console) -> int:

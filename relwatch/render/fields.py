@@ -17,12 +17,14 @@ EVENT_FIELDS = (
 TIMELINE_FIELDS = (
     "date", "who", "what", "status", "topics", "tone", "tone_words", "speaker", "outlet", "id", "sentence",
 )  # fmt: skip
-ENCOUNTER_FIELDS = (*EVENT_FIELDS, "reports", "sources", "life")
-ENCOUNTER_LINE_FIELDS = (*TIMELINE_FIELDS, "reports", "sources", "life")
+ENCOUNTER_FIELDS = (*EVENT_FIELDS, "reports", "sources", "life", "disagreements")
+ENCOUNTER_LINE_FIELDS = (*TIMELINE_FIELDS, "reports", "sources", "life", "disagreements")
 PLANNED_FIELDS = ("date", "who", "mode", "life", "articles_after", "outlet", "id", "sentence")
 READOUT_FIELDS = ("section", "point", "side", "value", "sentence", "speaker", "outlet", "event")
 SEARCH_FIELDS = ("kind", "date", "who", "what", "outlet", "title", "article", "id", "sentence")
-MATRIX_FIELDS = ("a", "b", "contacts", "days", "events", "tone", "tone_a", "n_a", "tone_b", "n_b", "last")
+MATRIX_FIELDS = (
+    "a", "b", "days", "reports", "events", "tone", "tone_a", "n_a", "tone_b", "n_b", "last", "event",
+)  # fmt: skip
 SHIFT_FIELDS = (
     "period", "what", "before", "after", "size", "n_before", "n_after", "articles", "events", "sentences",
 )  # fmt: skip
@@ -79,7 +81,12 @@ def encounter_flat(encounter: JsonObject) -> JsonObject:
     """An encounter as the fields of ENCOUNTER_FIELDS: its best report, and how many there are."""
     of = encounter["encounter"]
     life = [f"{stage['stage']} {stage['said'] or ''}".strip() for stage in encounter.get("life", ())]
-    return event_flat(encounter) | {"reports": len(of["reports"]), "sources": of["sources"], "life": life}
+    differ = [
+        f"{kind}: {', '.join(f'{value} ({len(ids)})' for value, ids in values.items())}"
+        for kind, values in of["disagreements"].items()
+    ]
+    counts = {"reports": len(of["reports"]), "sources": of["sources"]}
+    return event_flat(encounter) | counts | {"life": life, "disagreements": differ}
 
 
 def encounter_line(row: TimelineRow) -> JsonObject:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from relwatch.matrix import Cell
+from relwatch.render.plain import signed
 from relwatch.render.terminal import HEADING, QUIET, TONE_STYLES, plain
 
 
@@ -35,5 +36,5 @@ def _cell(by: dict[tuple[str, str], Cell], row: str, column: str) -> Text:
     label = "" if tone is None else "warm" if tone >= 1 else "constructive" if tone > 0.25 else ""
     if tone is not None and tone < -0.25:
         label = "hostile" if tone <= -1 else "critical"
-    shown = "" if tone is None else f" {tone:+.1f}"
+    shown = "" if tone is None else f" {signed(tone)}"
     return plain(str(cell.days)) + plain(shown, TONE_STYLES.get(label, ""))

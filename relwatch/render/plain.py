@@ -12,6 +12,7 @@ from relwatch.render.formats import cell
 if TYPE_CHECKING:
     from relwatch.contacts import Silence
     from relwatch.holdings import Copy
+    from relwatch.query import Row
     from relwatch.shifts import Shift
     from relwatch.timeline import TimelineRow
 
@@ -80,6 +81,13 @@ def manners_text(manners: Mapping[str, int]) -> str:
     """``3 quoted, 1 official``: how statements are told."""
     named = {"counterpart": "told by the other side", "reporter": "in the reporter's words"}
     return ", ".join(f"{n} {named.get(manner, manner)}" for manner, n in manners.items() if n)
+
+
+def report_line(row: Row) -> str:
+    """A report in one line: id, day of publication, outlet, sentence, separated by tabs."""
+    sentence = row.event.evidence[0].text if row.event.evidence else ""
+    published = row.published.isoformat() if row.published else "undated"
+    return "\t".join(cell(part) for part in (row.event.id, published, row.outlet, sentence))
 
 
 def short_id(id_: str) -> str:

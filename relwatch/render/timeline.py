@@ -35,7 +35,7 @@ def marks(row: TimelineRow) -> Text:
             plain(speaker, QUIET),
             plain(row.outlet, QUIET),
             plain(told(row.reports, row.sources)),
-            plain(f"days told: {', '.join(row.dates)}" if row.dates else "", "yellow"),
+            plain(f"reports differ: {'; '.join(row.disagreements)}" if row.disagreements else "", "yellow"),
             plain(short_id(row.id), QUIET),
         ]
     )
