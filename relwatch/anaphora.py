@@ -6,6 +6,7 @@ the text leaves it open.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from relwatch import people
@@ -28,7 +29,6 @@ TWO_KINDS = frozenset(("country", "person", "office", "adjective", "combining"))
 
 # Nouns that take up a country, or an organisation of a kind or of that word, named before.
 STATES = frozenset("country nation kingdom sultanate emirate".split())
-OF_COUNTRIES = frozenset(("country", "adjective", "capital", "metonym", "body", "people", "person", "office"))
 NEAR = 2  # sentences back
 GROUPS = {
     "bloc": ("bloc", "igo"), "group": ("nonstate",), "movement": ("nonstate",),
@@ -295,6 +295,11 @@ def everyone(d: Discourse, token: Token) -> list[Ref]:
     return [Ref(p, f"'{token.lower_}': the parties to the talk", token.i, start) for p in who]
 
 
+def states(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The parties that mentions name, cities left out."""
+    return frozenset(m.party for m in mentions if m.party and m.kind != "place")
+
+
 def body(d: Discourse, token: Token, lemma: str) -> list[Ref]:
     """ "The bloc", "the group", "the Council", "the country": the organisation or the one country named before."""
     if token.tag_ == "NNS" or not any(c.lower_ in ("the", "this") for c in children(token, "det")):
@@ -302,9 +307,9 @@ def body(d: Discourse, token: Token, lemma: str) -> list[Ref]:
     assert d.sent is not None
     start = d.sent.ranges[token.i][0]
     if lemma in STATES:
-        here = {m.party for m in d.sent.named[: token.i] if m is not None and m.party and m.kind in OF_COUNTRIES}
-        near = d.lone is not None and 0 < d.sent.index - d.lone[0] <= NEAR
-        who = here.pop() if len(here) == 1 else d.lone[1] if not here and near and d.lone else None
+        here = states(m for m in d.sent.named[: token.i] if m is not None)
+        last = next((s for s in reversed(d.states[max(0, d.sent.index - NEAR) : d.sent.index]) if s), here)
+        who = next(iter(here or last)) if len(here or last) == 1 else None
         owned = d.quoting is not None or any(c.dep_ not in ("det", "case") for c in token.children)
         owned = owned or not (token.dep_ == "poss" or (token.dep_ == "nsubj" and token.head.dep_ in ("ROOT", "conj")))
         return [Ref(Party(who), f"the {lemma}: the one named before", token.i, start)] if who and not owned else []

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from relwatch import dates
+from relwatch.anaphora import states
 from relwatch.assemble import Scene, event_id, event_of
 from relwatch.attendance import attendance, attended, listings
 from relwatch.attribute import Saying, quotations, sayings
@@ -81,6 +82,7 @@ def _code(
     worth = chosen(sentences, mentions, official=finder.home is not None, blocs=blocs)
     discourse = Discourse(on=article.published, home=finder.home, members=blocs, land=land_of(article))
     discourse.joint = joint(article, sentences, mentions, _elsewhere(article))
+    discourse.states = [states(row) for row in mentions]
     discourse.introduce(m for row in mentions for m in row)
     found = list(_events(article, parse(article.text, worth, model), discourse, watch))
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()

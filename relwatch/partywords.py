@@ -30,7 +30,7 @@ def _queries() -> tuple[dict[str, dict[str, None]], ...]:
             codes.setdefault(_query(row["id"]), {})[row["id"]] = None
     for name, entry in gazetteer.names():
         if entry.party and entry.kind != "not":
-            level = places if entry.kind in ("capital", "metonym", "body") else names
+            level = places if entry.kind in ("capital", "metonym", "body", "place") else names
             level.setdefault(_query(name), {})[entry.party] = None
     return codes, names, places
 

@@ -5,7 +5,7 @@ A :class:`Discourse` reads an article's sentences in order and remembers who has
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class Discourse:
     bodies: dict[str, Party] = field(default_factory=dict)
     present: tuple[Party, ...] = ()
     groups: dict[str, Party] = field(default_factory=dict)  # word or kind of organisation -> the last one named
-    lone: tuple[int, str] | None = None  # the last sentence that named one country only, and which
+    states: Sequence[frozenset[str]] = ()  # of each sentence of the text, the parties that it names
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, Party] = field(default_factory=dict)
     joint: tuple[Party, ...] = ()
@@ -96,9 +96,6 @@ class Discourse:
         ``state`` is the nameless party that is its subject: what "it" means at the head of the next one.
         """
         assert self.sent is not None
-        states = {m.party for m in self.sent.named if m is not None and m.party and m.kind in anaphora.OF_COUNTRIES}
-        if states:
-            self.lone = (self.sent.index, states.pop()) if len(states) == 1 else None
         self.state = None
         if speaker is not None and speaker.name:
             self.focus = speaker

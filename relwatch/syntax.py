@@ -98,6 +98,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = children(verb, "nsubj") or [n for a in children(verb, "aux") for n in children(a, "nsubj")]
     if own:
         return _antecedent(own[0], verb)
+    late = [p for prep in children(verb, "prep") for p in children(prep, "pobj") if p.i < verb.i and _after_weekday(p)]
+    if late:
+        return late[0]  # "on Sunday President X signed"
     head = verb.head
     if head == verb:
         return None
@@ -199,7 +202,9 @@ def objects(verb: Token) -> list[Token]:
     if not found and verb.dep_ == "relcl" and children(verb, "nsubj") and not _has_relative_subject(verb):
         return [verb.head]
     if not found:
-        found = [p for prep in children(verb, "prep") for p in children(prep, "pobj") if _after_weekday(p)]
+        found = [
+            p for prep in children(verb, "prep") for p in children(prep, "pobj") if p.i > verb.i and _after_weekday(p)
+        ]
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "prep", "ccomp", "xcomp"):
         # "criticised and condemned Iran": the object hangs on the last verb.
         return []
