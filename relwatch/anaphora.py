@@ -31,7 +31,7 @@ TWO_KINDS = frozenset(("country", "person", "office", "adjective", "combining"))
 STATES = frozenset("country nation kingdom sultanate emirate".split())
 NEAR = 2  # sentences back
 GROUPS = {
-    "bloc": ("bloc", "igo"), "group": ("nonstate",), "movement": ("nonstate",),
+    "bloc": ("bloc", "igo"), "group": ("nonstate", "bloc"), "movement": ("nonstate",),
     "militia": ("nonstate",),
 }  # fmt: skip
 BODIES = frozenset("council commission union league agency organisation organization court bank fund".split())

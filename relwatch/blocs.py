@@ -21,18 +21,20 @@ def members(text: str, rows: Sequence[Sequence[Mention]]) -> dict[str, tuple[str
         for i, bloc in enumerate(row):
             if bloc.kind != "org" or not bloc.party or bloc.party in out:
                 continue
-            countries = [m for m in row[i + 1 :] if m.kind == "country" and m.party]
-            listed = _run(text, countries)
-            if len(listed) >= FEWEST and MEMBERSHIP.search(text[bloc.end : countries[0].start]):
+            named = [m for m in row[i + 1 :] if m.kind in ("country", "org") and m.party not in (None, bloc.party)]
+            listed = _run(text, named)
+            if len(listed) >= FEWEST and MEMBERSHIP.search(text[bloc.end : named[0].start]):
                 out[bloc.party] = listed
     return out
 
 
-def _run(text: str, countries: Sequence[Mention]) -> tuple[str, ...]:
-    """The parties of the first countries that stand in one list, joined by commas and "and"."""
+def _run(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
+    """The parties that stand in one list, joined by commas and "and", which begins with a country."""
     found: list[str] = []
-    for i, m in enumerate(countries):
-        if i and text[countries[i - 1].end : m.start].strip(" ,") not in ("", "and", "and the", "the", "or"):
+    if not named or named[0].kind != "country":
+        return ()
+    for i, m in enumerate(named):
+        if i and text[named[i - 1].end : m.start].strip(" ,") not in ("", "and", "and the", "the", "or"):
             break
         if m.party and m.party not in found:
             found.append(m.party)

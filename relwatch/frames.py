@@ -171,7 +171,7 @@ class Matcher:
             if other is not None:
                 both.append(Ref(other, "the other side of the talk", token.i, self.sent.ranges[token.i][0]))
         if len({r.party.party for r in both}) < 2:
-            both = self._members(both) if frame.pos == "verb" else both  # "G7 meetings" are no event
+            both = self._members(both) if frame.pos == "verb" or _one_gathering(token, frame) else both
         if len({r.party.party for r in both}) < 2 and both and frame.type == "CONSULT":
             both = self._present(both, head)
         if len({r.party.party for r in both}) < 2:
@@ -265,6 +265,12 @@ class Matcher:
         if mention is not None and mention.role:
             return mention.role.split()[-1].lower() in values
         return token.lemma_.lower() in values or token.lower_ in values
+
+
+def _one_gathering(token: Token, frame: Frame) -> bool:
+    """Whether a noun is one certain gathering: "the G7 summit", "the meeting of the group's ministers"; no "G7 meetings"."""
+    definite = any(c.lower_ in ("the", "this", "their") for c in children(token, "det", "poss"))
+    return frame.type == "CONSULT" and token.tag_ == "NN" and definite and token.dep_ != "compound"
 
 
 def _partner_only(matcher: Matcher, token: Token, frame: Frame) -> bool:
