@@ -268,7 +268,7 @@ class Matcher:
 
 
 def _one_gathering(token: Token, frame: Frame) -> bool:
-    """Whether a noun is one certain gathering: "the G7 summit", "the meeting of the group's ministers"; no "G7 meetings"."""
+    """Whether a noun is one certain gathering: "the G7 summit", "the meeting of its ministers"; no "G7 meetings"."""
     definite = any(c.lower_ in ("the", "this", "their") for c in children(token, "det", "poss"))
     return frame.type == "CONSULT" and token.tag_ == "NN" and definite and token.dep_ != "compound"
 

@@ -300,7 +300,7 @@ class Finder:
         if unit.kind != "N":
             return None
         entry, party = row.entry(unit, row.on), row.party(k)
-        if entry is None or party is None:
+        if entry is None or party is None or (entry.kind in ("body", "metonym") and _in_longer_name(row, k)):
             return None
         role = None
         if entry.kind in ("body", "metonym"):
@@ -335,3 +335,11 @@ def _as_counterpart(known: Known, role: str, before: Sequence[Mention]) -> tuple
     if last is None or last.role is None:
         return known, role
     return replace(known, office=last.office), last.role
+
+
+def _in_longer_name(row: Row, k: int) -> bool:
+    """Whether a body's one word ends the name of another: the World Jewish Congress is not that of the US."""
+    if not k or row.headline or " " in row[k].text or row.gap(k) != " ":
+        return False
+    before = row[k - 1]
+    return before.kind in "WMP" and before.text[:1].isupper() and before.low not in STOP

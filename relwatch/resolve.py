@@ -247,7 +247,7 @@ class Discourse:
             if child.dep_ in MODIFIERS:
                 mention = self.sent.named[child.i]
                 if mention is None and child.dep_ == "poss":
-                    out += self._one(child, False)
+                    out += self._one(child, loose)  # "the Palestinian people's efforts"
                 for t in conjuncts(child):
                     out += self._of_mention(self.sent.named[t.i], t)
                     if self.sent.named[t.i] is None and child.dep_ != "poss":

@@ -57,6 +57,10 @@ CASES = {
         "UK Government Spokesperson to the Middle East and North Africa, Jane Rowe, on Monday thanked them.",
         ["GBR Jane Rowe (Government Spokesperson)"],
     ),
+    "a body's word in the name of another": (
+        "The World Jewish Congress thanked Congress and the U.S. Congress.",
+        ["USA body (Congress)", "USA body (U.S. Congress)"],
+    ),
     "no apposition in a list": (
         "They met the French president, Boris Johnson and the pope.",
         ["FRA office (president)", "GBR Boris Johnson", "VAT office (pope)"],
