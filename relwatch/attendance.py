@@ -23,16 +23,27 @@ def listings(sents: Sequence[Parsed], text: str, discourse: Discourse) -> dict[i
     return out
 
 
-def attendance(sents: Sequence[Parsed], found: Mapping[int, Listing], discourse: Discourse) -> tuple[Party, ...]:
+def attendance(
+    sents: Sequence[Parsed],
+    found: Mapping[int, Listing],
+    discourse: Discourse,
+    below: Sequence[Mention] = (),
+    titled: Sequence[Mention] = (),
+) -> tuple[Party, ...]:
     """The parties to the talk of an article that lists its participants apart; empty for others.
 
-    The host, named with the list or the first official whom a release names, comes first. In the news only a
-    single list is that of the talk reported.
+    The host, named with the list or the first official whom a release or its title (``titled``) names, comes
+    first. ``below`` are those listed one a line. In the news only a single list is that of the talk reported.
     """
-    if not found or (discourse.home is None and len(found) > 1):
+    if not (found or (below and sents)) or (discourse.home is None and len(found) > 1):
         return ()
     hosts = [h for f in found.values() for h in f.hosts] or _host(sents, discourse)
-    parties = [_party(m, discourse) for m in [*hosts, *(m for f in found.values() for m in f.listed)]]
+    hosts = hosts or [m for m in titled if m.kind == "person" and m.party == discourse.home is not None][:1]
+    listed = [m for f in found.values() for m in f.listed]
+    parties = [_party(m, discourse) for m in [*hosts, *listed, *below]]
+    if below:  # who comes by name below need not stand here as a bare country, too
+        people = {p.party for p in parties if p.name}
+        parties = [p for p in parties if p.name or p.party not in people]
     if discourse.home and discourse.home not in {p.party for p in parties}:
         return ()  # a list of others' talk
     return tuple(dict.fromkeys(parties))

@@ -19,10 +19,11 @@ from relwatch.frames import ADDRESSING, Match, Matcher, Miss
 from relwatch.holders import with_holders
 from relwatch.joint import joint
 from relwatch.label import label
-from relwatch.listings import Listing
+from relwatch.listings import Listing, block
 from relwatch.mention import Finder, Mention
 from relwatch.nested import distinct
 from relwatch.outlets import home_of, land_of
+from relwatch.protagonist import protagonist
 from relwatch.read.evidence import period
 from relwatch.records import Article, Coding, DateSpan, Event, Party, Span
 from relwatch.resolve import Discourse
@@ -84,6 +85,7 @@ def _code(
     discourse.joint = joint(article, sentences, mentions, _elsewhere(article))
     discourse.states = [states(row) for row in mentions]
     discourse.introduce(m for row in mentions for m in row)
+    discourse.listed = block(article.text, sentences, mentions)
     found = list(_events(article, parse(article.text, worth, model), discourse, watch))
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     folded = with_holders(fold(found, article), discourse.persons, article.published, finder.home is not None)
@@ -106,6 +108,12 @@ def _elsewhere(article: Article) -> Callable[[str, Sequence[Span]], list[list[Me
     return lambda text, spans: Finder(text, article.published, home_of(article)).find(spans)
 
 
+def _titled(article: Article) -> Sequence[Mention]:
+    """The mentions in the title of an article."""
+    title = article.title or ""
+    return _elsewhere(article)(title, [Span(0, len(title), title)])[0] if title else ()
+
+
 def _without_capitals(text: str) -> bool:
     """Whether a text writes names small, as old wires do: hardly a capital but at sentence starts."""
     words = MID_SENTENCE.findall(text)
@@ -117,7 +125,9 @@ def _events(
 ) -> Iterator[Event]:
     sents = list(parsed)
     lists = listings(sents, article.text, discourse)
-    discourse.present = attendance(sents, lists, discourse)
+    titled = _titled(article) if lists or not discourse.home else ()
+    discourse.present = attendance(sents, lists, discourse, discourse.listed, titled)
+    discourse.protagonist = protagonist(sents, titled) if not discourse.home else None
     together = discourse.present or discourse.joint
     if len({p.party for p in together}) > 1:
         discourse.pair, discourse.pair_fixed = together, True
@@ -142,6 +152,7 @@ def _events(
         if label_ is not None:
             quote, quoted, named = (label_.start, label_.end), label_.speaker, named or [label_.speaker]
         discourse.quoting = quoted if quote else None
+        discourse.diary = label_ is not None and label_.whole
         times = dates.find(article.text, sent.span.start, sent.span.end, article.published)
         now = story_day(sent, times, article.published) or now
         scene = Scene(article, sent, discourse, said, quoted if quote else None, quote, times, now)
@@ -189,4 +200,5 @@ def _remember(made: Sequence[Event], discourse: Discourse) -> None:
             sides = event.actor + event.recipient
             if len({p.party for p in sides}) >= 2 and not discourse.pair_fixed:
                 discourse.pair = sides
-                discourse.pair_fixed = event.status == "actual"
+                # An address goes through many talks: the last one told is the one that "we" and "they" had.
+                discourse.pair_fixed = event.status == "actual" and not discourse.diary

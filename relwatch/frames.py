@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from relwatch import gazetteer
 from relwatch.agents import Ref
 from relwatch.anaphora import two_before
-from relwatch.attribute import speaker_of
 from relwatch.frametable import Frame, Need, frames
+from relwatch.partners import PROTAGONIST, of_the_story, teller
 from relwatch.records import Party
 from relwatch.slots import Slots
 from relwatch.syntax import (
@@ -31,7 +31,6 @@ from relwatch.tree import Token
 
 HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "THREATEN"))
 ADDRESSING = frozenset(("REQUEST", "ACCUSE", "AGREE", "THREATEN"))  # what may be answered by a denial or refusal
-WITHIN = frozenset(("in", "during", "after", "at", "of"))  # "progress in talks with X"
 MODALS = frozenset("will would shall wo 'll 'd may might could".split())
 EACH_OTHER = "each the other"
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adj": ("ADJ", "VERB", "ADV")}
@@ -160,9 +159,12 @@ class Matcher:
         if frame.type == "CONSULT" and frame.pos == "verb" and len({r.party.party for r in actor}) > 1:
             recipient = self._beside(token, recipient)
         if not actor and recipient and not frame.default and _partner_only(self, token, frame):
-            actor = self._teller(token, frame)
+            actor = teller(self.slots, token, frame)
+            actor = actor or (of_the_story(self.slots, token, frame) if finite(head) else [])
             if not actor:
                 return "the other party is not said"
+            if actor[0].how == PROTAGONIST:
+                return self._apart(frame, token, head, actor, recipient)
         both = list(actor)
         names = {(r.party.party, r.party.name) for r in both}
         both += [r for r in recipient if (r.party.party, r.party.name) not in names]
@@ -183,16 +185,14 @@ class Matcher:
         direct = {t.i for p in preposition(token, "with") + objects(token) for t in conjuncts(p)}
         return [r for r in recipient if r.token in direct]
 
-    def _teller(self, token: Token, frame: Frame) -> list[Ref]:
-        """Whose talks "talks with X" are, when one side tells of them: "Lavrov said talks with Kiev go on"."""
-        within = token.dep_ in ("nsubj", "nsubjpass", "dobj") or token.head.lower_ in WITHIN
-        if frame.type != "CONSULT" or frame.pos != "noun" or not within or children(token, "poss"):
-            return []
-        saying = speaker_of(token, self.slots.said)
-        if saying is None or saying.adjunct or saying.speaker is None:
-            return []
-        at = self.sent.ranges[token.i][0]
-        return [Ref(saying.speaker, "the one who tells of it", token.i, at)]
+    def _apart(self, frame: Frame, token: Token, head: Token, actor: list[Ref], recipient: list[Ref]) -> Match | str:
+        """The acts of one with each of several, who need have nothing to do with each other."""
+        others = [r for r in recipient if r.party.party != actor[0].party.party]
+        if not others:
+            return "fewer than two parties"
+        if len({r.party.party for r in others}) > 1:
+            return Match(frame, token, head, tuple(actor), tuple(others), "one with many")
+        return Match(frame, token, head, (*actor, *others), ())
 
     def _present(self, refs: list[Ref], head: Token) -> list[Ref]:
         """Those whom the text lists as having taken part in the talk that one of them held."""

@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from relwatch.agents import agents
 from relwatch.mention import Mention
+from relwatch.records import Span
 
 _TALK = (
     r"(?:meetings?|calls?|talks|summit|conference|videoconference|teleconference|session|gathering|forum|dialogue"
@@ -40,7 +42,23 @@ CUES = (
     ),
     JOINED,
 )
-QUICK = re.compile(r"\b(?:join|attend|particip|taking part|present|bring|brought|gather|includ|involv)", re.I)
+# What ends a list that comes first: "Ministers from A, B and C took part in the forum".
+TOOK_PART = re.compile(
+    r",?\s+(?:(?:also|all|both|then|yesterday|today|will|are|were|is|was|have|has|had|virtually|remotely)\s+){0,3}"
+    r"(?:(?:participat\w+|took part|take part|taking part|taken part|present)\s+(?:in|at)"
+    r"|join(?:ed|ing)?|attend(?:ed|ing)?"
+    r"|(?:gathered|gather|convened|assembled)\s+(?:for|at))\s+"
+    rf"(?:the|a|an|this|that|these|today’s|today's)\s+(?:[\w’'-]+\s+){{0,5}}?{_TALK}\b",
+    re.I,
+)
+# What may stand between the last name of such a list and its verb: "as well as officials of provinces of A".
+AND_OTHERS = re.compile(r"[\s,]*(?:as well as|along with|together with|and)\b[^.;:]{0,160}")
+CLAUSE = re.compile(r"\b(?:that|who|said|says|by|with|after|when|were|was|is|are)\b")
+HEADING = re.compile(r":\s*$")
+BULLET = re.compile(r"\s*(?:(?<!\w)[-*•–]|(?<!\S)\d{1,2}[.)])\s+")
+QUICK = re.compile(
+    r"\b(?:join|attend|particip|(?:tak\w+|took) part|present|conven|assembl|bring|brought|gather|includ|involv)", re.I
+)
 PLANNED = re.compile(r"\b(?:will|expected|due|scheduled|set|invited)\b")
 DENIED = re.compile(r"\b(?:not|never|n[’']t|without)\b")
 BETWEEN = re.compile(r"[\s,;:•*-]*(?:(?:and|plus|&|as well as|along with|together with|also|both|but also)\b)?", re.I)
@@ -94,7 +112,65 @@ def listing(text: str, start: int, end: int, row: Sequence[Mention], official: b
             remote = REMOTE.search(sentence) is not None
             own = (h for h in hosts if _party(h) or (official and h.kind == "office" and h.acts))
             return Listing(tuple(own), listed, remote, planned)
-    return None
+    return _ahead(text, start, sentence, outer)
+
+
+def _ahead(text: str, start: int, sentence: str, outer: Sequence[Mention]) -> Listing | None:
+    """The list that a sentence begins with, of three or more: "Ministers from A, B and C took part in the forum"."""
+    found = TOOK_PART.search(sentence)
+    if found is None or DENIED.search(sentence):
+        return None
+    last = start + found.start()
+    row = [m for m in outer if m.end <= last and m.kind != "other"]
+    while row and not _party(row[0]):
+        row = row[1:]
+    if not row or not _plain(text[start : row[0].start]):
+        return None
+    listed = run_of(text, row[0].start, row)
+    if len({m.party for m in listed}) < 3:
+        return None
+    rest = text[listed[-1].end : last]
+    apart = AND_OTHERS.fullmatch(rest)
+    if rest.strip(" ,") and apart is None and not all(_belongs(w) for w in re.findall(r"[\w’'-]+", rest)):
+        return None
+    officials = _officials(text[start : row[0].start]) or any(m.kind in ("person", "office") for m in listed)
+    if not officials:
+        return None
+    planned = PLANNED.search(found.group()) is not None
+    return Listing((), listed, REMOTE.search(sentence) is not None, planned)
+
+
+def _plain(words: str) -> bool:
+    """Whether what stands before a list only says what those listed are: "Leaders from Asian countries, including"."""
+    return (
+        len(words) < 120 and re.search(r"\b(?:that|who|said|says|by|with|after|when|were|was|is|are)\b", words) is None
+    )
+
+
+def block(text: str, sentences: Sequence[Span], rows: Sequence[Sequence[Mention]]) -> tuple[Mention, ...]:
+    """Those listed one a line below a heading of its own, "Participants included:"; empty where there is none."""
+    for n, span in enumerate(sentences):
+        if not HEADING.search(span.text) or not PARTICIPANTS.search(span.text):
+            continue
+        out: list[Mention] = []
+        items = 0
+        for below, row in zip(sentences[n + 1 :], rows[n + 1 :], strict=True):
+            if not BULLET.match(text, max(below.start - 2, 0)) and not BULLET.match(below.text):
+                break
+            starts = [below.start, *(below.start + m.end() for m in BULLET.finditer(below.text)), below.end]
+            for a, b in pairwise(starts):
+                items += b - a > 2
+                out += _item([m for m in _outer(row) if _party(m) and a <= m.start < b])
+        if 2 * len(out) > items:
+            return tuple(out)
+    return ()
+
+
+def _item(row: Sequence[Mention]) -> list[Mention]:
+    """The participant that a line names with a country or body: its person, where the two go together."""
+    lands = [m for m in row if m.kind in ("country", "org", "body")]
+    people = [m for m in row if m.kind == "person" and lands and m.party == lands[-1].party]
+    return people[:1] or lands[-1:]
 
 
 def _outer(row: Sequence[Mention]) -> list[Mention]:

@@ -255,7 +255,14 @@ class Finder:
         """Whether a name that opens a sentence is no ordinary word with a capital."""
         if k or " " in name:
             return name.split()[0].lower() not in STOP or " " not in name
-        return not self.who.is_word(name) or f" {name}" in self.text
+        return not self.who.is_word(name) or self._within_sentence(name)
+
+    def _within_sentence(self, name: str) -> bool:
+        """Whether the text has a word with its capital elsewhere than after a full stop."""
+        if f" {name}" not in self.text:
+            return False
+        return any(self.text[m.start() - 1].isalnum() or self.text[m.start() - 1] in ",-&(’'\"“"
+                   for m in re.finditer(rf" {re.escape(name)}\b", self.text) if m.start())  # fmt: skip
 
     def _in_headline(self, row: Row, k: int) -> tuple[int, list[Mention]] | None:
         """The known people among the capitalised words of a headline."""
@@ -268,7 +275,7 @@ class Finder:
         unit = row[k]
         if self.fold or not unit.text[:1].isupper():
             return None
-        if k == 0 and " " not in unit.text and f" {unit.text}" not in self.text:
+        if k == 0 and " " not in unit.text and not self._within_sentence(unit.text):
             return None  # An ordinary word that begins a sentence.
         return k + 1, [Mention(unit.start, unit.end, "other", None, None, None, None, False)]
 

@@ -42,6 +42,7 @@ class Discourse:
     on: date | None
     home: str | None = None
     land: str | None = None  # the country of the newspaper
+    protagonist: str | None = None  # the one country that headline and opening of a news story are about
     focus: Party | None = None
     plural: tuple[Party, ...] = ()
     pair: tuple[Party, ...] = ()
@@ -50,12 +51,14 @@ class Discourse:
     offices: dict[str, list[Party]] = field(default_factory=dict)
     bodies: dict[str, Party] = field(default_factory=dict)
     present: tuple[Party, ...] = ()
+    listed: tuple[Mention, ...] = ()  # who is listed one a line below "Participants:"
     groups: dict[str, Party] = field(default_factory=dict)  # word or kind of organisation -> the last one named
     states: Sequence[frozenset[str]] = ()  # of each sentence of the text, the parties that it names
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     addressed: dict[str, Party] = field(default_factory=dict)
     joint: tuple[Party, ...] = ()
     quoting: Party | None = None
+    diary: bool = False  # whether the sentence is of an address, whose speaker may leave "I" out
     places: bool = False  # whether a city stands for its state: it does where it is attacked or relieved
     state: Party | None = None
     strangers: bool = False

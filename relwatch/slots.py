@@ -136,6 +136,15 @@ class Slots:
             return []
         return [r for o in children(prep.head, "dobj") for r in self.discourse.refs(o)]
 
+    def _diarist(self, token: Token, frame: Frame) -> list[Ref]:
+        """Who leaves "I" out in an address: "Spoke with Prime Minister Sunak. Thanked him for the tanks." """
+        verb = self.governor(token, frame)[0]
+        if not self.discourse.diary or verb.i > 1 or verb.tag_ not in ("VBD", "VBN") or verb.dep_ != "ROOT":
+            return []
+        if self.quoted is None or children(verb, "nsubj", "nsubjpass", "auxpass", "agent"):
+            return []
+        return [Ref(self.quoted, "the one who gives the address", verb.i, self.sent.ranges[verb.i][0])]
+
     def _author(self, found: Token | None) -> Token | None:
         """Whose paper it is that does the thing: "Cuba tabled *a resolution* condemning" is Cuba's word."""
         if found is None or found.lemma_ not in PAPERS or self.sent.named[found.i] is not None:
@@ -230,7 +239,7 @@ class Slots:
         deeds = DEED_SLOTS | {"subj"} if frame.pos == "noun" else DEED_SLOTS
         weapon = frame.type == "ASSAULT" and slot in frame.actor and bool(frame.listed(slot))
         if slot == "subj":
-            out += self._joined(token)
+            out += self._joined(token) or self._diarist(token, frame)
         for h in self.heads(token, frame, slot):
             if weapon:  # "killed in Russian strikes": whose they are, not where
                 by = [r for p in preposition(h, "by") for r in self.discourse.refs(p)]

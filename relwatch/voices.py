@@ -16,6 +16,7 @@ from relwatch.segment import Parsed
 # Types whose actor says so himself where he is named: "Biden backed the plan", "Putin pledged to help".
 VOICED = frozenset(("SUPPORT", "REJECT", "AGREE"))
 FIRST_PERSON = re.compile(r"\bI\b(?!\.)")
+ADDRESS = re.compile(r"(?:\w+ )?(?:address|speech|remarks|message|statement) (?:by|of)\b", re.I)
 DEEDS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 
 
@@ -83,9 +84,12 @@ def address(article: Article, home: str | None) -> list[Label]:
     if home is None or not article.title or len(FIRST_PERSON.findall(told)) < 2:
         return []
     finder = Finder(article.title, article.published, home)
-    finder.find([Span(0, len(article.title), article.title)])
+    rows = finder.find([Span(0, len(article.title), article.title)])
     named = [k for k in finder.memory.everybody() if k.party == home and k.acts]
     who = Party(home, named[0].name, named[0].role) if len(named) == 1 else None
+    if not named and ADDRESS.match(article.title):
+        office = next((m for m in rows[0] if m.kind == "office" and m.party in (home, None)), None)
+        who = Party(home, None, office.role) if office else None
     return [Label(0, len(article.text), who, whole=True)] if who else []
 
 

@@ -18,7 +18,9 @@ CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["case"]
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_construction(case: dict[str, Any]) -> None:
-    article = article_of(case["text"].strip(), id="case", given=case["date"], outlet=case.get("outlet"))
+    article = article_of(
+        case["text"].strip(), id="case", given=case["date"], outlet=case.get("outlet"), title=case.get("title")
+    )
     events = code(article)
     got = [notation(e) for e in events]
     for wanted in case.get("expect", []):
