@@ -105,11 +105,14 @@ def merge(rows: Iterable[Row], *, reverse: bool = False) -> Iterator[Encounter]:
     """
     sign, margin = (-1, LONGEST + 1) if reverse else (1, BEFORE_REPORT + 1)
     waiting: list[Encounter] = []
+    undated: list[Encounter] = []
     groups: dict[Key, _Group] = {}
     last: int | None = None
     for row in rows:
-        if row.day is None:
-            yield Encounter(row, (row,), 1)  # no day at all: nothing to compare
+        if row.day is None:  # nothing to compare
+            undated.append(Encounter(row, (row,), 1))
+            if not reverse:
+                yield undated.pop()
             continue
         now = sign * row.day.toordinal()
         if now != last:
@@ -123,6 +126,7 @@ def merge(rows: Iterable[Row], *, reverse: bool = False) -> Iterator[Encounter]:
     for group in groups.values():
         waiting += encounters(group.reports)
     yield from _ready(waiting, None, reverse)
+    yield from undated
 
 
 class _Group:

@@ -124,7 +124,8 @@ def pair(store: Store, a: str, b: str | None, filters: Filters | None = None, sk
     store.connection.create_function("named", 2, named, deterministic=True)
     found = store.select(f"{sql} OFFSET {skip}", parameters)
     for at in range(0, len(found), CHUNK):  # piece by piece: whoever stops early has read little
-        yield from _rows(store, found[at : at + CHUNK], a)
+        some = found[at : at + CHUNK]
+        yield from _rows(store, some, _pieces(store, some, a))
 
 
 def stream(store: Store, a: str, b: str | None, filters: Filters) -> Iterator[Row]:
@@ -148,7 +149,7 @@ def row(store: Store, event_id: str) -> Row:
     """
     event = store.event(event_id)
     published = to_day(store.select("SELECT published FROM articles WHERE id = ?", [event.article])[0][0])
-    return next(_rows(store, [_found(event, published)]))
+    return next(_rows(store, [_found(event, published)], {event.id: event}))
 
 
 def conditions(filters: Filters) -> tuple[list[str], list[Any]]:
@@ -235,10 +236,21 @@ def keeps(filters: Filters, row: Row) -> bool:
     )
 
 
-def of_article(store: Store, article_id: str) -> list[Row]:
-    """The events of an article (whole id) as rows, in the order of the text; ``direction`` from the first actor."""
-    published = to_day(store.select("SELECT published FROM articles WHERE id = ?", [article_id])[0][0])
-    return list(_rows(store, [_found(event, published) for event in store.events_of(article_id)]))
+def of_articles(store: Store, article_ids: Sequence[str]) -> dict[str, list[Row]]:
+    """The events of articles (whole ids, at most CHUNK) as rows, by article, in the order of its text.
+
+    ``direction`` is seen from the first actor. An article without events is left out.
+    """
+    among = _marks(article_ids)
+    days = dict(store.select(f"SELECT id, published FROM articles WHERE id IN ({among})", article_ids))
+    sql = f"SELECT id FROM events WHERE article IN ({among}) ORDER BY article, position"
+    ids = [id_ for (id_,) in store.select(sql, article_ids)]
+    events = store.events(ids)
+    found = [_found(events[id_], to_day(days.get(events[id_].article))) for id_ in ids if id_ in events]
+    out: dict[str, list[Row]] = {}
+    for row in _rows(store, found, events):
+        out.setdefault(row.event.article, []).append(row)
+    return out
 
 
 def _found(event: Event, published: date | None) -> Found:
@@ -270,9 +282,8 @@ def _pieces(store: Store, found: Sequence[Found], a: str) -> dict[str, Event]:
     return out
 
 
-def _rows(store: Store, found: Sequence[Found], a: str | None = None) -> Iterator[Row]:
-    """The rows of what was found of a party (None: of whomever), in the order given."""
-    events = _pieces(store, found, a) if a else {}
+def _rows(store: Store, found: Sequence[Found], events: dict[str, Event]) -> Iterator[Row]:
+    """The rows of what was found, in the order given; those of ``events`` need not be read any more."""
     events |= store.events([id_ for id_, *_ in found if id_ not in events])
     articles = sorted({event.article for event in events.values()})
     headings = {id_: rest for id_, *rest in store.select(_HEADINGS.format(_marks(articles)), articles)}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from relwatch.errors import UsageError
-from relwatch.query import Filters, Row, full_text, keeps, name_words, of_article, pair, stream
-from relwatch.store import Store
+from relwatch.query import Filters, Row, full_text, keeps, name_words, of_articles, pair, stream
+from relwatch.store import CHUNK, Store
 
 RARE = 2000  # articles with the words, up to which it is quicker to go from them to their events
+FIRST = 16  # articles whose events are read at once, to begin with
 AROUND = 24  # words of an article shown around the first that was found
 
 
@@ -45,18 +46,28 @@ class Hit:
 
 
 def search(
-    store: Store, words: str, a: str | None = None, b: str | None = None, filters: Filters | None = None
+    store: Store,
+    words: str,
+    a: str | None = None,
+    b: str | None = None,
+    filters: Filters | None = None,
+    outlet: str | None = None,
 ) -> Iterator[Hit]:
     """What holds all of ``words``, in any case and with or without accents, in the order of a timeline.
 
     With ``a`` (and ``b``) or a filter of events, events alone: the words stand in their evidence. Without,
-    articles too, by day of publication. Raises UsageError when ``words`` holds none.
+    articles too, by day of publication. ``outlet`` is the name of one, in any case. Raises UsageError when
+    ``words`` holds none.
     """
     filters = filters or Filters()
     wanted = name_words(words)
     if not wanted:
         raise UsageError(f"{words!r} holds no word to search for")
-    return islice(_hits(store, words, wanted, a, b, filters), filters.limit)
+    hits = _hits(store, words, wanted, a, b, filters)
+    if outlet is not None:
+        name = outlet.casefold()
+        hits = (hit for hit in hits if hit.outlet and hit.outlet.casefold() == name)
+    return islice(hits, filters.limit)
 
 
 def _hits(
@@ -102,11 +113,22 @@ def _anywhere(store: Store, words: str, wanted: frozenset[str], filters: Filters
         f"SELECT n, id, published, outlet, title FROM articles WHERE {' AND '.join(where)}"
         f" ORDER BY published {order}, id {order}"
     )
-    for n, id_, published, outlet, title in store.select(sql, parameters):
-        hits = [hit for row in of_article(store, id_) if keeps(filters, row) and (hit := _event_hit(row, wanted))]
-        yield from hits
-        if not hits and not events_only:
-            yield Hit(None, id_, published, outlet, title, _stretch(store, n, words))
+    for some in _growing(store.select(sql, parameters)):
+        rows = of_articles(store, [id_ for _, id_, *_ in some])
+        for n, id_, published, outlet, title in some:
+            kept = [row for row in rows.get(id_, ()) if keeps(filters, row)]
+            hits = [hit for row in kept if (hit := _event_hit(row, wanted))]
+            yield from hits
+            if not hits and not events_only:
+                yield Hit(None, id_, published, outlet, title, _stretch(store, n, words))
+
+
+def _growing(found: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """What was found, few at first, for a reader who wants the first ones, then as many as one query takes."""
+    at, size = 0, FIRST
+    while at < len(found):
+        yield found[at : at + size]
+        at, size = at + size, min(2 * size, CHUNK)
 
 
 def _stretch(store: Store, n: int, words: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import heapq
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -11,12 +12,13 @@ from typing import Any
 
 from relwatch.coverage import articles_between
 from relwatch.encounters import Life, due_day, lives, overdue
-from relwatch.merge import Encounter, merge
+from relwatch.merge import Encounter, merge, order
 from relwatch.query import Filters, Row, keeps, pair, stream
-from relwatch.records import DateSpan, Event, Party, dyads
+from relwatch.records import TYPES, DateSpan, Event, Party, dyads
 from relwatch.store import Store
 
 FORTNIGHT = 14  # days after a plan in which reports of it are to be expected
+CONTACT = "CONSULT"  # the one type whose encounters have a life
 SHOWN = 4  # parties of one side that are named before "+2" stands for the rest
 
 
@@ -146,17 +148,30 @@ def encounter_row(one: Life | Encounter, a: str, b: str | None) -> TimelineRow:
 def encounters(store: Store, a: str, b: str | None, filters: Filters | None = None) -> Iterator[Life | Encounter]:
     """The encounters of ``a`` and ``b`` in the order of a timeline, what became of a plan linked with it.
 
-    With anyone when ``b`` is None, and plans not linked then: they come as they are read. The filters choose
-    reports; what is left of an encounter is shown, and ``limit`` counts encounters.
+    With anyone when ``b`` is None, and plans not linked then. The filters choose reports; what is left of an
+    encounter is shown, and ``limit`` counts encounters. They come as they are read, all but the contacts, of which
+    the last may belong to the first plan: whoever stops early has read little else.
     """
     filters = filters or Filters()
+    read = pair if filters.limit is None else stream
     if b is None:
-        read = pair if filters.limit is None else stream
-        found: Iterable[Life | Encounter] = merge(read(store, a, b, filters), reverse=filters.reverse)
-    else:
-        found = lives(merge(pair(store, a, b, replace(filters, limit=None, reverse=False))))
-        found = reversed(found) if filters.reverse else found
+        return islice(merge(read(store, a, b, filters), reverse=filters.reverse), filters.limit)
+    asked = filters.types or TYPES
+    contacts: list[Life | Encounter] = []
+    if CONTACT in asked:
+        all_ = replace(filters, types=(CONTACT,), limit=None, reverse=False)
+        contacts = lives(merge(pair(store, a, b, all_)))
+    if filters.reverse:
+        contacts.reverse()
+    others: Iterator[Life | Encounter] = iter(())
+    if types := tuple(type_ for type_ in asked if type_ != CONTACT):
+        others = merge(read(store, a, b, replace(filters, types=types)), reverse=filters.reverse)
+    found = heapq.merge(contacts, others, key=_place, reverse=filters.reverse)
     return islice(found, filters.limit)
+
+
+def _place(one: Life | Encounter) -> tuple[date, date, str]:
+    return order(one.best.best if isinstance(one, Life) else one.best)
 
 
 def encounter_of(store: Store, event: Event) -> Encounter | None:
@@ -206,7 +221,7 @@ def overdue_contacts(
     if today is None:
         return []
     wanted = filters or Filters()
-    all_ = Filters(types=("CONSULT",), leader=wanted.leader)
+    all_ = Filters(types=(CONTACT,), leader=wanted.leader)
     out = []
     for one in lives(merge(pair(store, a, b, all_))):
         plan = one.best if isinstance(one, Life) else one

@@ -98,3 +98,24 @@ def test_overdue_plans_and_whether_anything_could_tell(store: Store) -> None:
     assert ids(date(2018, 6, 12)) == []
     assert ids(date(2018, 6, 13), reverse=True, limit=1) == [("past", 1)]
     assert ids(date(2019, 1, 1))[-1] == ("last", 0)
+
+
+def test_the_order_of_a_timeline_is_one_with_a_limit_and_from_either_end(store: Store) -> None:
+    report(store, "plan", "2018-06-12", "2018-05-10")
+    report(store, "held", "2018-06-12", "2018-06-12", "actual")
+    sides = {"actor": ("USA",), "recipient": ("PRK",), "mode": None}
+    for n, when in enumerate(("2018-05-01", "2018-06-11", "2018-06-12", "2018-06-13", None)):
+        report(store, f"word{n}", when, "2018-06-13", "actual", type="ACCUSE", **sides)
+    made = make_article(published=None)
+    store.add(made, [make_event(made, BOTH, when=None, id="whenever")])
+    made = make_article(published=None)
+    store.add(made, [make_event(made, ("PRK",), ("USA",), type="ACCUSE", when=None, id="nobody-knows")])
+    whole = shown(store)
+    assert len(whole) == 8
+    assert whole[:3] == [("nobody-knows",), ("whenever",), ("word0",)]
+    assert whole[3:6] == [("word1",), ("planned 2018-05-10", "held"), ("word2",)]
+    assert shown(store, reverse=True) == whole[::-1]
+    for n in range(1, 9):
+        assert shown(store, limit=n) == whole[:n]
+        assert shown(store, limit=n, reverse=True) == whole[::-1][:n]
+    assert shown(store, types=("ACCUSE",)) == [one for one in whole if one[0].startswith(("word", "nobody"))]

@@ -101,7 +101,9 @@ def test_the_command(told: Store, capsys: pytest.CaptureFixture[str]) -> None:
     (found,) = json.loads(capsys.readouterr().out)
     assert found["contact"]["type"] == "CONSULT"
     assert main([*call, "--on", "2019"]) == 0
-    assert "no events" in capsys.readouterr().err
+    assert "holds no articles of that time" in capsys.readouterr().err
+    assert main([*call, "--on", "2025-02-08"]) == 0  # the articles of the 12th could tell of it
+    assert "no contact in the 4 articles of that time" in capsys.readouterr().err
 
 
 def test_what_a_government_tells_of_the_others_words_is_its_own_account(store: Store) -> None:
@@ -112,3 +114,43 @@ def test_what_a_government_tells_of_the_others_words_is_its_own_account(store: S
     found = readouts(store, "DEU", "RUS")
     assert [(p.name, p.a) for p in found.only_b] == [("SUPPORT", None)]
     assert found.only_a == ()  # an undated remark in a paper's article may be of any day
+
+
+KREMLIN_RELEASE = """---
+title: Telephone conversation with US President Joe Biden
+outlet: kremlin.ru
+published: 2021-04-13
+---
+Vladimir Putin spoke by phone with US President Joe Biden on April 13, at the initiative of the American side.
+
+The two presidents discussed arms control and the climate. Biden proposed a personal meeting to Putin.
+"""
+WHITE_HOUSE_RELEASE = """---
+title: Readout of the call with President Putin
+outlet: The White House
+published: 2021-04-13
+---
+President Joe Biden spoke today by phone with President Vladimir Putin of Russia.
+
+The two presidents discussed arms control after the extension of the New START treaty. Biden warned Putin that the
+United States would act firmly against cyber attacks and interference in elections.
+"""
+
+
+def test_two_releases_on_the_call_of_april_2021(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("kremlin.md", KREMLIN_RELEASE), ("white-house.md", WHITE_HOUSE_RELEASE)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    place = ("--db", str(tmp_path / "s.db"))
+    assert main(["add", *(str(path) for path in sorted(tmp_path.glob("*.md"))), *place]) == 0
+    capsys.readouterr()
+    assert main(["readouts", "us", "russia", "--on", "2021-04-13", "--json", *place]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert len(found["contact"]["encounter"]["reports"]) == 2
+    assert found["outlets"] == {"a": ["The White House"], "b": ["kremlin.ru"]}
+    names = {section: {point["name"] for point in found[section]} for section in ("both", "only_a", "only_b")}
+    assert names["both"] == {"arms_control"}
+    assert {"cyber", "THREATEN"} <= names["only_a"]
+    assert "climate" in names["only_b"]
+    warned = next(point["a"] for point in found["only_a"] if point["name"] == "cyber")
+    assert warned["speaker"] == "Joe Biden"
+    assert warned["sentence"].startswith("Biden warned Putin")

@@ -69,6 +69,29 @@ def test_with_a_country_or_a_filter_events_alone(store: Store) -> None:
     assert ids(store, "weather", types=("THREATEN",)) == []
 
 
+def test_filters_of_events_and_an_outlet(store: Store) -> None:
+    assert ids(store, "line", tones=("hostile",)) == ids(store, "line", topics=("defence",)) == ["line"]
+    assert ids(store, "of", types=("CONSULT",), statuses=("actual",), leader="putin") == []
+    assert ids(store, "line", "RUS", since=date(2022, 7, 2)) == ["line"]
+    assert ids(store, "line", "RUS", until=date(2022, 7, 1)) == []
+    assert [hit.article for hit in search(store, "grain", outlet="EXAMPLE news")] == ["one", "two"]
+    assert list(search(store, "grain", outlet="Example")) == []
+    assert main(["search", "grain", "russia", "--outlet", "nobody", "--db", str(store.path)]) == 0
+
+
+def test_many_articles_come_in_order_each_with_its_events_in_the_texts(tmp_path: Path) -> None:
+    texts = ["Putin and Biden spoke of wheat.", "Biden spoke of wheat."]
+    with Store.open(tmp_path / "many.db") as store:
+        for n in range(40):
+            made = make_article(
+                f"{n}. {' '.join(texts)}", id=f"w{n:02}", published=f"2022-0{1 + n // 28}-{1 + n % 28:02}"
+            )
+            spans = [Span(at := made.text.index(text), at + len(text), text) for text in texts]
+            store.add(made, [make_event(made, evidence=(span,)) for span in spans])
+        found = [(hit.article, hit.sentence) for hit in search(store, "wheat")]
+    assert found == [(f"w{n:02}", text) for n in range(40) for text in texts]
+
+
 def test_keeps_agrees_with_the_query(store: Store) -> None:
     rows = list(pair(store, "RUS", "USA"))
     for filters in (

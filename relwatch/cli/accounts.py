@@ -51,7 +51,8 @@ def readouts(
     first, second = pair_of(a, b)
     days = period(on, date.today()) if on is not None else None
     with Store.open(place.path, readonly=True) as store:
-        found = accounts.readouts(store, first, second, selection.filters(), days)
+        filters = selection.filters()
+        found = accounts.readouts(store, first, second, filters, days)
         rows = Rows(lambda: flat(found), fields.READOUT_FIELDS)
         if output.format in ("json", "jsonl"):
             rows = Rows(lambda: [found.to_json()], ())
@@ -63,7 +64,11 @@ def readouts(
 
             return print_readouts(found, console(), (party_name(first), party_name(second)))
 
-        write(Listing(rows, table, empty=lambda: nothing_found(store)), output)
+        def empty() -> None:
+            since, until = days or (filters.since, filters.until)
+            nothing_found(store, since, until, "contact")
+
+        write(Listing(rows, table, empty=empty), output)
 
 
 def flat(found: Readouts) -> list[dict[str, Any]]:

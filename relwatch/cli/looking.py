@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,7 +93,7 @@ def list_timeline(store: Store, a: str, b: str | None, filters: Filters, output:
     else:
         whole = Rows(records, fields.ENCOUNTER_FIELDS, fields.encounter_flat)
         short = Rows(listed, fields.ENCOUNTER_LINE_FIELDS, fields.encounter_line)
-    write(Listing(whole, table, short, lambda: nothing_found(store)), output)
+    write(Listing(whole, table, short, lambda: nothing_found(store, filters.since, filters.until)), output)
 
 
 @command
@@ -154,21 +155,21 @@ def pair_of(a: str, b: str) -> tuple[str, str]:
     return first, second
 
 
-def nothing_of_pair(store: Store, filters: Filters) -> None:
-    """Say on standard error why there is nothing of a pair: no word of it, or no articles of that time."""
-    from relwatch.coverage import articles_between
+def nothing_found(store: Store, since: date | None = None, until: date | None = None, what: str = "events") -> None:
+    """Say on standard error why a listing is empty: no word of it, or no articles of that time; no error.
 
-    if not filters.since and not filters.until:
-        nothing_found(store)
+    Articles of the fortnight after count as well, in which reports of its last days are to be expected.
+    """
+    from relwatch.coverage import articles_between
+    from relwatch.timeline import FORTNIGHT
+
+    if not since and not until:
+        hint = "widen the filters, or add" if store.counts()["articles"] else "the store is empty; add"
+        complain(f"no {what}; {hint} articles with: relwatch add ARTICLE.txt")
         return
-    read = articles_between(store, filters.since, filters.until)
-    if read:
-        complain(f"no events in the {read} articles of that time; widen the filters, or add: relwatch add ARTICLE.txt")
+    late = min(until, date.max - timedelta(days=FORTNIGHT)) + timedelta(days=FORTNIGHT) if until else None
+    if read := articles_between(store, since, late):
+        number = f"the {read} articles" if read > 1 else "the one article"
+        complain(f"no {what} in {number} of that time; widen the filters, or add: relwatch add ARTICLE.txt")
     else:
         complain("the store holds no articles of that time: that nothing is found says nothing; add some")
-
-
-def nothing_found(store: Store) -> None:
-    """Say on standard error why a listing is empty; an empty answer is no error."""
-    hint = "widen the filters, or add" if store.counts()["articles"] else "the store is empty; add"
-    complain(f"no events; {hint} articles with: relwatch add ARTICLE.txt")

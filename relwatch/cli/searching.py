@@ -27,13 +27,14 @@ def search(
         str | None, typer.Argument(metavar="A", help="Only events of this country.", autocompletion=complete)
     ] = None,
     b: MaybeSideB = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Published by this outlet.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many, the first in order.")] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Newest first.")] = False,
 ) -> None:
     """\b
     Examples:
       relwatch search "arms control"
-      relwatch search navalny russia us
+      relwatch search navalny russia us --outlet tass
       relwatch search "red line" china --type threaten --reverse --limit 10
 
     Find the events whose evidence holds all the words, and the articles that hold them elsewhere.
@@ -47,7 +48,7 @@ def search(
     first, second = (None, None) if a is None else (party(a), None) if b is None else pair_of(a, b)
     filters = selection.filters(limit, reverse)
     with Store.open(place.path, readonly=True) as store:
-        found = searches.search(store, words, first, second, filters)
+        found = searches.search(store, words, first, second, filters, outlet)
 
         def table() -> int:
             from relwatch.render.search import print_hits
@@ -58,7 +59,7 @@ def search(
         rows = Rows(lambda: (hit.to_json() for hit in found), ())
         if output.format not in ("json", "jsonl"):
             rows = Rows(lambda: found, fields.SEARCH_FIELDS, lambda hit: flat(hit, first, second))
-        write(Listing(rows, table, rows, lambda: nothing_found(store)), output)
+        write(Listing(rows, table, rows, lambda: nothing_found(store, filters.since, filters.until)), output)
 
 
 def flat(hit: Hit, a: str | None, b: str | None) -> dict[str, Any]:
@@ -117,4 +118,4 @@ def matrix(
             return print_matrix(cells, group, console())
 
         rows = Rows(lambda: (cell.to_json() for cell in cells), fields.MATRIX_FIELDS)
-        write(Listing(rows, table, empty=lambda: nothing_found(store)), output)
+        write(Listing(rows, table, empty=lambda: nothing_found(store, filters.since, filters.until)), output)

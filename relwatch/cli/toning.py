@@ -9,7 +9,7 @@ import typer
 from relwatch.cli.choices import chosen, completer
 from relwatch.cli.countries import SideA, SideB
 from relwatch.cli.listing import Listing, Rows, write
-from relwatch.cli.looking import By, nothing_of_pair, pair_of
+from relwatch.cli.looking import By, nothing_found, pair_of
 from relwatch.cli.options import Output, Place, command
 from relwatch.cli.selection import Selection
 from relwatch.render import fields
@@ -75,7 +75,7 @@ def tone(
         rows = Rows(lambda: (flat(point, first, second) for point in found), fields.TONE_FIELDS)
         if output.format in ("json", "jsonl"):
             rows = Rows(lambda: (whole(point, first, second) for point in found), ())
-        write(Listing(rows, table, empty=lambda: nothing_of_pair(store, filters)), output)
+        write(Listing(rows, table, empty=lambda: nothing_found(store, filters.since, filters.until)), output)
 
 
 def whole(point: TonePoint, a: str, b: str) -> dict[str, Any]:

@@ -32,7 +32,9 @@ GOAL = 2.0
 PAIR = ("russia", "us")
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("timeline", *PAIR),
+    ("timeline", *PAIR, "--limit", "5"),
     ("timeline", *PAIR, "--limit", "20", "--reverse"),
+    ("timeline", *PAIR, "--since", "2024"),
     ("timeline", *PAIR, "--leader", "name3", "--since", "2015"),
     ("summary", *PAIR),
     ("tone", *PAIR, "--by", "month"),
@@ -43,9 +45,13 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("formulas", *PAIR),
     ("search", "talks agreement", *PAIR),
     ("search", "talks agreement", "--limit", "20"),
+    ("search", "article talks", *PAIR, "--limit", "20", "--reverse"),
     ("matrix",),
     ("matrix", "g7"),
     ("show", "{event}"),
+    ("unknown", "--limit", "20"),
+    ("articles", "--limit", "20"),
+    ("articles", "--match", "agreement", "--limit", "20", "--reverse"),
 )
 TABLES_OF_A_FEW_ROWS = {"sqlite_master", "meta", "busy"}
 

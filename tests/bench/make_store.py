@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from relwatch import storerows, tables
-from relwatch.records import STATUSES, TOPICS, TYPES, Article, DateSpan, Event, Party, Span, Tone
+from relwatch.records import STATUSES, TOPICS, TYPES, Article, DateSpan, Event, Party, Span, Tone, Unresolved
 from relwatch.store import Store, article_digest
 
 NEWSWORTHY = (
@@ -42,6 +42,7 @@ WEIGHTS = [1 / rank for rank in range(1, len(COUNTRIES) + 1)]  # as with words: 
 MODES = ("phone", "visit", "meet", "multilateral", None)
 OUTLETS = ("Agency One", "Agency Two", "The Example", "Daily Example", "Ministry of Examples")
 PER_ARTICLE = 8
+NAMES = 3  # in an article, that no table knows
 FIRST, DAYS = date(1987, 1, 1), 14_000
 
 
@@ -107,6 +108,18 @@ def event(rng: random.Random, made: Article, id_: str, pair: tuple[str, str], te
     )
 
 
+def names(rng: random.Random, made: Article) -> list[Unresolved]:
+    """Names of an article that no table knows: some are everywhere, most hardly anywhere."""
+    out = []
+    for start in sorted(rng.sample(range(len(made.text) - 20), NAMES)):
+        name = f"Person {chr(65 + rng.randrange(26))}. {int(rng.paretovariate(0.7)) % 50_000}"
+        party = rng.choice((None, *NEWSWORTHY))
+        reason = "untabled" if party else "unknown"
+        span = Span(0, len(made.text), made.text[:200])
+        out.append(Unresolved(name, start, start + len(name), "minister" if party else None, party, reason, (), span))
+    return out
+
+
 def articles(rng: random.Random, events: int) -> Iterator[tuple[Article, list[Event]]]:
     """Articles with ``events`` events in all."""
     for number, done in enumerate(range(0, events, PER_ARTICLE)):
@@ -119,9 +132,12 @@ def fill(store: Store, events: int, seed: int) -> None:
     for made, found in articles(random.Random(seed), events):
         digest = article_digest(made.text)
         tables["articles"].append(storerows.article_row(made, digest, "2026-01-01T00:00:00Z"))
+        unknown = names(random.Random(made.id), made)
+        tables["unresolved"] += [storerows.unresolved_row(one, made.id, n) for n, one in enumerate(unknown)]
         for position, one in enumerate(found):
             for table, rows in storerows.event_rows(one, position, made.published).items():
                 tables[table] += rows
+    store.connection.execute("PRAGMA cache_size = -1000000")  # 1 GB: ids are digests, every index is written all over
     store.connection.execute("BEGIN")
     for table, rows in tables.items():
         columns = ", ".join(rows[0])
