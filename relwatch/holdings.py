@@ -12,7 +12,7 @@ from relwatch import storerows
 from relwatch.records import Basis
 
 Select = Callable[[str, Sequence[Any]], list[Any]]  # Store.select
-_BATCH = 400  # ids in one query, twice each: every SQLite takes 999 parameters
+_BATCH = 300  # ids in one query, three times each: every SQLite takes 999 parameters
 _OF_STORY = "SELECT article FROM stories WHERE story = (SELECT story FROM stories WHERE article = ?)"
 
 
@@ -90,21 +90,26 @@ def articles(
         + f" ORDER BY published {order}, id {order} LIMIT ?"
     )
     rows = select(sql, [value for _, value in where] + [-1 if limit is None else limit])
-    copies = _copies(select)
+    copies = _copies(select, sorted({row[-1] or row[0] for row in rows}))
     return [_listed(*row, copies=copies) for row in rows]
 
 
-def _copies(select: Select) -> dict[str, list[Copy]]:
-    """The carriers of each story, and of each article that several have published, by its id."""
+def _copies(select: Select, keys: Sequence[str]) -> dict[str, list[Copy]]:
+    """The carriers of these stories, and of these articles that carry none, by id, earliest first."""
     out: dict[str, list[Copy]] = defaultdict(list)
-    for story, *copy in select(
-        "SELECT coalesce(s.story, c.article), c.article, nullif(c.outlet, ''), nullif(c.url, ''),"
-        " nullif(c.published, '') FROM carriers c LEFT JOIN stories s ON s.article = c.article"
-        " UNION ALL SELECT s.story, a.id, a.outlet, a.url, a.published"
-        " FROM stories s JOIN articles a ON a.id = s.article ORDER BY 1, 5, 3, 4, 2",
-        [],
-    ):
-        out[story].append(Copy(*copy))
+    for at in range(0, len(keys), _BATCH):
+        some = keys[at : at + _BATCH]
+        among = f"IN ({','.join('?' * len(some))})"
+        carrier = "c.article, nullif(c.outlet, ''), nullif(c.url, ''), nullif(c.published, '')"
+        for story, *copy in select(
+            f"SELECT s.story, {carrier} FROM stories s JOIN carriers c ON c.article = s.article WHERE s.story {among}"
+            f" UNION ALL SELECT c.article, {carrier} FROM carriers c WHERE c.article {among}"
+            " AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.article = c.article)"
+            " UNION ALL SELECT s.story, a.id, a.outlet, a.url, a.published"
+            f" FROM stories s JOIN articles a ON a.id = s.article WHERE s.story {among} ORDER BY 1, 5, 3, 4, 2",
+            [*some, *some, *some],
+        ):
+            out[story].append(Copy(*copy))
     return out
 
 

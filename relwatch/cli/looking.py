@@ -164,7 +164,9 @@ def nothing_found(store: Store, since: date | None = None, until: date | None = 
     from relwatch.timeline import FORTNIGHT
 
     if not since and not until:
-        hint = "widen the filters, or add" if store.counts()["articles"] else "the store is empty; add"
+        hint = (
+            "widen the filters, or add" if store.select("SELECT 1 FROM articles LIMIT 1") else "the store is empty; add"
+        )
         complain(f"no {what}; {hint} articles with: relwatch add ARTICLE.txt")
         return
     late = min(until, date.max - timedelta(days=FORTNIGHT)) + timedelta(days=FORTNIGHT) if until else None

@@ -80,7 +80,7 @@ def statements(command: Sequence[str], path: Path) -> list[str]:
     found: dict[str, str] = {}
 
     def keep(sql: str) -> None:
-        if sql.lstrip().upper().startswith("SELECT"):
+        if sql.lstrip().upper().startswith(("SELECT", "WITH")) and "_fts_config" not in sql:
             found.setdefault(re.sub(r"'[^']*'|\b\d+\b", "?", sql)[:300], sql)
 
     connect = storefile._connect
@@ -106,10 +106,18 @@ def print_plan(sql: str, store: Store) -> bool:
     store.connection.create_function("named", 2, named, deterministic=True)
     scans = False
     print(f"    {' '.join(sql.split())[:110]}")
-    for step in store.select("EXPLAIN QUERY PLAN " + sql):
+    steps = store.select("EXPLAIN QUERY PLAN " + sql)
+    # In the order of an index, up to a limit: it goes no further.
+    stops = re.search(r"LIMIT \d+\s*$", sql) and not any("B-TREE FOR ORDER BY" in step[3] for step in steps)
+    for step in steps:
         whole = re.match(r"SCAN (\w+)", step[3])
         scan = bool(whole and whole[1] not in TABLES_OF_A_FEW_ROWS and "VIRTUAL TABLE" not in step[3])
-        scan = scan and "(subquery" not in step[3] and "CONSTANT ROW" not in step[3]
+        scan = (
+            scan
+            and not (stops and " INDEX " in step[3])
+            and "(subquery" not in step[3]
+            and "CONSTANT ROW" not in step[3]
+        )
         scans |= scan
         print(f"      {'SCAN! ' if scan else ''}{step[3]}")
     return scans
