@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from relwatch import gazetteer
 from relwatch.agents import Ref
@@ -20,7 +21,7 @@ from relwatch.syntax import (
     children,
     complement,
     conjuncts,
-    lemmas,
+    lemmas_of,
     objects,
     passive_subject,
     predicates,
@@ -70,7 +71,7 @@ class Matcher:
         for token in self.sent.doc:
             if self.sent.named[token.i] is not None:
                 continue
-            for frame in _candidates(token):
+            for frame in _candidates(token.lemma_, token.lower_, token.pos_):
                 if not self._particles(token, frame):
                     continue
                 match = self._fill(token, frame)
@@ -310,17 +311,14 @@ def _promised(verb: Token) -> bool:
     return verb.head.lemma_ not in ("continue", "begin", "start", "go", "manage", "come", "help", "be", "use", "chance")
 
 
-def _candidates(token: Token) -> Iterator[Frame]:
-    """The frames whose first word a token may be, in the order to try them."""
-    form, known = token.lower_, lemmas(token)
-    for lemma in known:
-        for frame in frames().get(lemma, ()):
-            if token.pos_ in POS[frame.pos]:
-                yield frame
-    if form not in known and token.pos_ in POS["adj"]:
-        for frame in frames().get(form, ()):  # "opposed", "outraged" are tagged as verbs.
-            if frame.pos == "adj":
-                yield frame
+@lru_cache(20_000)
+def _candidates(lemma: str, form: str, pos: str) -> tuple[Frame, ...]:
+    """The frames whose first word a token may be that has this lemma, form and part of speech, in the order to try."""
+    known = lemmas_of(lemma.lower(), form, pos)
+    found = [frame for word in known for frame in frames().get(word, ()) if pos in POS[frame.pos]]
+    if form not in known and pos in POS["adj"]:  # "opposed", "outraged" are tagged as verbs.
+        found += [frame for frame in frames().get(form, ()) if frame.pos == "adj"]
+    return tuple(found)
 
 
 def _one_with_many(frame: Frame, token: Token, actor: list[Ref], recipient: list[Ref]) -> bool:

@@ -7,6 +7,8 @@ from functools import cache
 
 from relwatch import tables
 
+NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -41,7 +43,8 @@ class Frame:
 
     def listed(self, slot: str) -> frozenset[str]:
         """The words that a slot must be one of, empty where any will do."""
-        return frozenset(v for n in self.needs if n.slot == slot and n.op == "=" for v in n.values)
+        wanted = [n.values for n in self.needs if n.slot == slot and n.op == "="]
+        return NOTHING.union(*wanted)
 
 
 def _needs(cell: str) -> tuple[Need, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from relwatch import tables
 from relwatch.records import Article
@@ -40,7 +40,12 @@ def home_of(article: Article) -> str | None:
 
 def land_of(article: Article) -> str | None:
     """The country of the newspaper or agency that publishes the article: "the Foreign Ministry" is its own."""
-    name, url = (article.outlet or "").lower(), (article.url or "").lower()
+    return _press_of((article.outlet or "").lower(), (article.url or "").lower())
+
+
+@lru_cache(1000)
+def _press_of(name: str, url: str) -> str | None:
+    """The country of the press outlet with this name and address, in small letters."""
     host = url.partition("://")[2].partition("/")[0]
     for match, pattern, party in _outlets(PRESS):
         long = len(match) >= LONG

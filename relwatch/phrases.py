@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -21,8 +21,7 @@ _WORD = re.compile(r"\b(?:co|re)-[^\W_]{4,}|[^\W_]+(?:['’]t\b)?", re.IGNORECAS
 _UNHYPHENED = ("cooper", "coord", "coexist", "reopen", "reestablish", "reunif")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its offsets and its plain form (lower case, no hyphen or curly apostrophe)."""
 
     start: int
@@ -114,9 +113,9 @@ class PhraseBook(Generic[T]):
 
     def find(self, text: str, row: Sequence[Word]) -> Iterator[Match[T]]:
         """The longest phrases in ``row`` (words of ``text``), from left to right, none overlapping."""
-        i, n, begins = 0, len(row), self._root.next
+        i, n, begins = 0, len(row), self._root.next.keys()
         while i < n:
-            if any(key in begins for key in self._keys_of(row[i].plain)):
+            if not begins.isdisjoint(self._keys_of(row[i].plain)):
                 match = self._longest(text, row, i)
                 if match:
                     yield match

@@ -154,15 +154,17 @@ def _align(
     ranges: list[tuple[int, int]] = []
     named: list[Mention | None] = []
     at = 0
-    for token in doc:
-        first, last = token.idx, token.idx + len(token.text)
+    stop = doc.vocab.strings["."]
+    words: Any = doc.to_array(["IDX", "LENGTH", "ORTH"])  # a loop over the document makes an object of each word
+    for first, length, word in words.tolist():
+        last = first + length
         while at + 1 < len(pieces) and first >= pieces[at][1]:
             at += 1
         p_start, p_end, start, end = pieces[at]
         mention = by_start.get(start)
         if mention is not None and mention.end == end:
             ranges.append((start, end))
-            named.append(mention if token.text != "." else None)
+            named.append(mention if word != stop else None)
         else:
             ranges.append((min(start + first - p_start, end), min(start + min(last, p_end) - p_start, end)))
             named.append(None)

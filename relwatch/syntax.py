@@ -26,8 +26,12 @@ JUDGING = frozenset(
 
 def lemmas(token: Token) -> tuple[str, ...]:
     """The lemma of a token, and what it may be where the lemmatizer drops an e: "hoped" is not "hop"."""
-    lemma, form = token.lemma_.lower(), token.lower_
-    if token.pos_ not in ("VERB", "AUX", "ADJ"):
+    return lemmas_of(token.lemma_.lower(), token.lower_, token.pos_)
+
+
+def lemmas_of(lemma: str, form: str, pos: str) -> tuple[str, ...]:
+    """The same for a lemma and a form in small letters with a part of speech."""
+    if pos not in ("VERB", "AUX", "ADJ"):
         return (lemma,)
     if form.endswith("ed") and form[:-1] != lemma:
         return (form[:-1], lemma)
