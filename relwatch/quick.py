@@ -41,8 +41,11 @@ def _multiply_with_numpy(nlp: Any) -> None:
     work, on a busy machine ten times as long. Where numpy's library is one that cannot be held to a thread, BLIS stays.
     """
     from thinc.api import Model, NumpyOps
-    from threadpoolctl import ThreadpoolController
 
+    try:
+        from threadpoolctl import ThreadpoolController
+    except ImportError:  # an install of before it was asked for is only slower
+        return
     libraries = ThreadpoolController().select(internal_api=sorted(MULTIPLIERS))
     if not libraries:
         return

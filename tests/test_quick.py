@@ -6,6 +6,7 @@ from itertools import islice
 
 import pytest
 import spacy
+from threadpoolctl import ThreadpoolController
 
 from relwatch import segment, tables
 from relwatch.quick import QuickRuler, hasten, remembers
@@ -33,6 +34,17 @@ def test_the_model_can_be_quickened(pipelines: tuple[spacy.Language, spacy.Langu
     plain, quick = pipelines
     assert remembers(plain.get_pipe("attribute_ruler"))
     assert isinstance(dict(quick.pipeline)["attribute_ruler"], QuickRuler)
+
+
+def test_it_multiplies_with_numpy_on_one_processor(pipelines: tuple[spacy.Language, spacy.Language]) -> None:
+    libraries = ThreadpoolController().select(internal_api=["openblas", "mkl"]).info()
+    if not libraries:
+        pytest.skip("numpy has a library of another kind here")
+    plain, quick = pipelines
+    assert {library["num_threads"] for library in libraries} == {1}
+    for name in ("tok2vec", "tagger", "parser"):
+        assert {layer.ops.use_blis for layer in plain.get_pipe(name).model.walk()} == {True}
+        assert {layer.ops.use_blis for layer in quick.get_pipe(name).model.walk()} == {False}
 
 
 def test_every_token_is_the_same(pipelines: tuple[spacy.Language, spacy.Language]) -> None:
