@@ -4,7 +4,8 @@ A *carrier* is who published a text, where and when. The same text from several 
 bears the heading of the first of them (by day, then by name), whatever order they came in, and the others stand
 in ``carriers``. Articles that ``shingles.same_story`` takes for copies of one another, directly or over others,
 are one *story*, which goes by the id of its first article. Both depend on what is in the store alone, and not
-on how it got there; an article that is removed leaves no trace in them.
+on how it got there; an article that is removed leaves no trace in them. (But for one thing: where more than COMPARED
+articles of a week look like a new one, the likeliest are compared, so that boilerplate does not make adding slow.)
 
 The functions work inside the caller's transaction, if there is one.
 """
@@ -21,6 +22,7 @@ from relwatch import storerows
 from relwatch.records import Article
 from relwatch.shingles import DAYS, FOUND, Text, same_story
 
+COMPARED = 60  # articles that a new one is compared with at the most
 _BATCH = 500  # parameters of a query: every SQLite takes 999
 
 
@@ -121,7 +123,10 @@ def fill(connection: sqlite3.Connection) -> None:
 
 
 def _near(connection: sqlite3.Connection, text: Text) -> list[tuple[str, str]]:
-    """(id, story) of the articles worth comparing, the likeliest first; an article alone is its own story."""
+    """(id, story) of the articles worth comparing, the likeliest first; an article alone is its own story.
+
+    At most COMPARED: copies share the most, and of texts of one form there may be thousands in a week.
+    """
     marks = sorted(text.sketch)
     if not marks:
         return []
@@ -131,8 +136,8 @@ def _near(connection: sqlite3.Connection, text: Text) -> list[tuple[str, str]]:
         f" WHERE hash IN ({','.join('?' * len(marks))}) AND (day = 0 OR day BETWEEN ? AND ?)"
         " GROUP BY article HAVING count(*) >= ?)"
         " SELECT a.id, coalesce(s.story, a.id) FROM found JOIN articles a ON a.n = found.n"
-        " LEFT JOIN stories s ON s.article = a.id ORDER BY shared DESC, a.id",
-        [*marks, first, last, min(FOUND, len(marks))],
+        " LEFT JOIN stories s ON s.article = a.id ORDER BY shared DESC, a.id LIMIT ?",
+        [*marks, first, last, min(FOUND, len(marks)), COMPARED],
     )
     return rows.fetchall()
 

@@ -227,3 +227,20 @@ def test_a_store_from_before_there_were_stories(tmp_path: Path) -> None:
     with Store.open(tmp_path / "a.db", readonly=True) as store, filled(tmp_path / "b.db", some) as other:
         assert copies(store) == copies(other)
         assert {row.id: row.story for row in store.articles()}["call-cut"] == "call-wire"
+
+
+def test_texts_of_one_form_do_not_make_adding_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(a: Text, b: Text) -> bool:
+        asked.append(b.article.id)
+        return same_story(a, b)
+
+    form = "The harbour office of port {n} said on Friday that the ferry to the islands would not sail from {n} today."
+    day = date(2019, 5, 3)
+    some = [article_of(form.format(n=n), given=day) for n in range(duplicates.COMPARED + 20)]
+    store = filled(tmp_path / "a.db", some)
+    monkeypatch.setattr(duplicates, "same_story", counted)
+    store.add(article_of(form.format(n="99a"), given=day), [])
+    store.close()
+    assert 0 < len(asked) <= duplicates.COMPARED
