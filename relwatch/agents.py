@@ -25,8 +25,11 @@ ORGANS = frozenset(
 )
 AMOUNTS = frozenset(
     """million billion mln bln dollar dlr dlrs pound yen mark euro tonne ton barrel worth number amount volume
-    percent pct half third quarter share import export shipment ban""".split()
+    percent pct half third quarter share import export shipment ban
+    resumption start beginning opening launch conclusion""".split()
 )
+PRESS = frozenset("news press media".split())  # "the Turkish news agency" is no Turkey
+PRESS_BODIES = frozenset(("agency", "service", "network", "corporation"))
 BORDERS = frozenset(("border", "frontier", "boundary"))
 HOURS = frozenset("hour day minute week month moment year".split())
 MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")

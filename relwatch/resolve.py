@@ -21,6 +21,8 @@ from relwatch.agents import (
     OWN_NOUNS,
     PLACES_IN,
     PLURAL,
+    PRESS,
+    PRESS_BODIES,
     SINGULAR,
     Ref,
     agents,
@@ -190,6 +192,8 @@ class Discourse:
             hidden = [(m, c) for c in children(token, "compound") if (m := self.sent.named[c.i]) and m.kind == "person"]
             return [r for m, c in hidden for r in self._of_mention(m, c)]
         agent = agents().get(lemma) or agents().get(low)
+        if agent is not None and any(c.lower_ in PRESS for c in children(token, "compound", "amod")):
+            agent = agent if lemma not in PRESS_BODIES else None
         if lemma in ("counterpart", "colleague"):
             return anaphora.counterpart_noun(self, token)
         group = anaphora.group(self, token, lemma)
@@ -270,7 +274,8 @@ class Discourse:
                         for t in conjuncts(pobj):
                             out += self._of_mention(self.sent.named[t.i], t) or self._owned(t)
                             if not out and loose and child.lower_ == "of" and token.lemma_.lower() in AMOUNTS:
-                                out += self.owners(t)  # "five mln dlrs of Japanese imports"
+                                # "five mln dlrs of Japanese imports", "the start of talks between A and B"
+                                out += self.owners(t) or self._listed(t, loose)
                 if out:
                     break
         return out
@@ -289,9 +294,30 @@ class Discourse:
             return anaphora.office_holder(self, m, token)
         if m.kind in ("people", "adjective") and any(c.lower_ == "ethnic" for c in token.children):
             return []  # "ethnic Hungarians" are no Hungary
+        if m.party is None and m.kind == "person" and m.role:
+            return self._portfolio(m, token)
         if not m.party or not m.acts or (m.kind == "place" and not self.places):
             return []
         return [Ref(Party(m.party, m.name, m.role), "name", token.i, m.start)]
+
+    def _portfolio(self, m: Mention, token: Token) -> list[Ref]:
+        """An official with a portfolio that no table lists: "French consumer affairs minister Anne Dupont"."""
+        assert self.sent is not None and m.role is not None
+        held = agents().get(m.role.split()[-1].lower())
+        if held is None or not held.acts:
+            return []
+        first = token.i
+        while first and token.i - first < 4 and self.sent.named[first - 1] is None:
+            word = token.doc[first - 1]
+            if not word.text.islower() or word.pos_ not in ("NOUN", "ADJ", "CCONJ"):
+                break
+            first -= 1
+        land = self.sent.named[first - 1] if 0 < first < token.i else None
+        if land is None or land.kind not in ("adjective", "country") or not land.acts:
+            return []
+        if land.kind == "country" and token.doc[first - 1].dep_ not in MODIFIERS:
+            return []
+        return [Ref(Party(land.party, m.name, m.role), f"{m.role} of {land.party}", token.i, land.start)]
 
     def national(self, token: Token) -> list[Ref]:
         """The state whose private person a token names: "a German businessman" who is arrested or freed."""

@@ -18,6 +18,7 @@ from relwatch.tree import Token
 from relwatch.when import date_said
 
 QUALITY = ("amod", "compound")
+CONTRAST = frozenset(("while", "whereas", "although", "though"))
 TIE_PREPOSITIONS = frozenset(("with", "between", "to", "towards", "toward"))
 
 
@@ -114,7 +115,7 @@ def _about(position: Position, scene: Scene, discourse: Discourse, stated: Tone)
     deeds: list[Ref] = []
     places: list[Ref] = []
     speaks_of_ties = False
-    for token in position.clause.subtree:
+    for token in _own(position.clause):
         if token.lemma_.lower() in relation_nouns():
             speaks_of_ties = True
             ties += discourse.refs(token)
@@ -163,8 +164,16 @@ def _tone(scene: Scene, position: Position) -> Tone:
 
 
 def _range(scene: Scene, clause: Token) -> tuple[int, int]:
-    inside = [t.i for t in clause.subtree]
+    inside = [t.i for t in _own(clause)]
     return scene.sent.text(min(inside), max(inside))
+
+
+def _own(clause: Token) -> list[Token]:
+    """The words of a clause without what another does meanwhile: "Iran agreed, while Iraq condemned the plan"."""
+    apart = [c for c in children(clause, "advcl") if children(c, "nsubj") and c.i > clause.i
+             and any(m.lower_ in CONTRAST for m in children(c, "mark"))]  # fmt: skip
+    end = min((t.i for c in apart for t in c.subtree), default=None)
+    return [t for t in clause.subtree if end is None or t.i < end]
 
 
 def _kind(about: tuple[Party, ...], ties: bool, stated: Tone) -> tuple[str, str | None]:
