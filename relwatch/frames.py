@@ -142,7 +142,9 @@ class Matcher:
     def _addressee(self, token: Token, frame: Frame, actor: Ref) -> tuple[list[Ref], str]:
         """The party a sentence leaves out: the other side of the talk, or who had asked before."""
         at = self.sent.ranges[token.i][0]
-        other = self.discourse.counterpart(actor.party) if frame.default == "counterpart" else None
+        # An address goes through many talks: whom it thanks or asks next is no matter of the last one.
+        default = frame.default == "counterpart" and not self.discourse.diary
+        other = self.discourse.counterpart(actor.party) if default else None
         if other is not None:
             if frame.type not in ("REQUEST", "AGREE"):
                 other = Party(other.party)  # praise and blame are for the state, requests for the person

@@ -38,7 +38,7 @@ def of_the_story(slots: Slots, token: Token, frame: Frame) -> list[Ref]:
     if not (talks or signed) or children(token, "poss", "agent"):
         return []
     named = slots.sent.named
-    before = [m for t in token.doc[: token.i] if t.dep_ != "pobj" and (m := named[t.i]) is not None]
+    before = [m for t in token.doc[: token.i] if t.dep_ not in ("pobj", "conj") and (m := named[t.i]) is not None]
     if any(m.party != who for m in before if m.party or m.kind == "person"):
         return []  # Another is spoken of who may have held them.
     return [Ref(Party(who), PROTAGONIST, token.i, slots.sent.ranges[token.i][0])]
