@@ -302,8 +302,8 @@ class Discourse:
 
     def _portfolio(self, m: Mention, token: Token) -> list[Ref]:
         """An official with a portfolio that no table lists: "French consumer affairs minister Anne Dupont"."""
-        assert self.sent is not None and m.role is not None
-        held = agents().get(m.role.split()[-1].lower())
+        assert self.sent is not None
+        held = agents().get((m.role or "").split()[-1].lower())
         if held is None or not held.acts:
             return []
         first = token.i
