@@ -68,13 +68,17 @@ def shifts(store: Store, a: str, b: str, filters: Filters | None = None, by: Per
     """The shifts of a pair, by period; those of the filters' days, held against what was before them, too."""
     filters = filters or Filters()
     asked = replace(filters, since=None, limit=None, reverse=False)
-    found = shifts_of(store, merge(pair(store, a, b, asked)), a, b, by)
+    encounters = list(merge(pair(store, a, b, asked)))
+    found = shifts_of(store, encounters, statements(encounters, a, b), (a, b), by)
     first = period_of(filters.since, by) if filters.since else ""
     return [shift for shift in found if shift.period >= first]
 
 
-def shifts_of(store: Store, found: Iterable[Encounter], a: str, b: str, by: Period) -> list[Shift]:
-    """The shifts among encounters, which come in the order of their days."""
+def shifts_of(
+    store: Store, found: Iterable[Encounter], told_by: Iterable[Statement], both: tuple[str, str], by: Period
+) -> list[Shift]:
+    """The shifts among encounters, which come in the order of their days, and what ``both`` sides state in them."""
+    a, b = both
     told = [e for e in found if e.best.day and e.best.event.status in ("actual", "planned")]
     days = [e.best.day for e in told if e.best.day]
     names = periods_between(days, by)
@@ -83,7 +87,10 @@ def shifts_of(store: Store, found: Iterable[Encounter], a: str, b: str, by: Peri
     by_period: dict[str, list[Encounter]] = {name: [] for name in names}
     for encounter, day in zip(told, days, strict=True):
         by_period[period_of(day, by)].append(encounter)
-    said = {name: statements(encounters, a, b) for name, encounters in by_period.items()}
+    said: dict[str, list[Statement]] = {name: [] for name in names}
+    for statement in told_by:
+        if statement.day and (period := period_of(statement.day, by)) in said:
+            said[period].append(statement)
     read = articles_by_period(store, days, by)
     elsewhere = {name: read[name] - _articles(by_period[name]) for name in names}
     last = max((name for name, articles in read.items() if articles), default="")

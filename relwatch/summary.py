@@ -163,7 +163,7 @@ def summarise(
         silence=_silence(store, rows, held, (filters or Filters()).until),
         next_contact=next_contact(contacts, a, b, today or read),
         plans=fates(contacts, today or read),
-        shifts=tuple(shifts_of(store, found, a, b, by if by != "year" else "quarter")[-SHIFTS:]),
+        shifts=tuple(shifts_of(store, found, said, (a, b), by if by != "year" else "quarter")[-SHIFTS:]),
         a_to_b=sides["a"],
         b_to_a=sides["b"],
         joint=sides["both"],
