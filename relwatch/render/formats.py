@@ -24,13 +24,12 @@ def cell(value: Any, safe: bool = False) -> str:
 
     ``safe`` defuses text that begins a formula; a number is none.
     """
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        value = "|".join(cell(item) for item in value)
-    if not isinstance(value, str):
-        return str(value)
-    text = one_line(value)
+    if isinstance(value, str):  # first: nearly all are
+        text = one_line(value)
+    elif isinstance(value, list | tuple):
+        text = "|".join([cell(item) for item in value])
+    else:
+        return "" if value is None else str(value)
     return defused(text) if safe else text
 
 
@@ -77,6 +76,6 @@ def write_tsv(
         out.write("\t".join(fields) + "\n")
     for record in records:
         row = flat(record)
-        out.write("\t".join(cell(row[name], safe) for name in fields) + "\n")
+        out.write("\t".join([cell(row[name], safe) for name in fields]) + "\n")
         count += 1
     return count
