@@ -68,18 +68,19 @@ def unknown(store: Store, wanted: Wanted) -> list[Unknown]:
     if wanted.reasons:
         where.append(f"u.reason IN ({','.join('?' * len(wanted.reasons))})")
         values += wanted.reasons
-    kept = (
-        "unresolved u JOIN articles a INDEXED BY articles_heading ON a.id = u.article"  # not the rows with the texts
-        f" WHERE {' AND '.join(where)}"
-    )
+    told = f" WHERE {' AND '.join(where)}"
+    # Not the articles' rows, which hold the texts; and for the ranking none at all, unless their days matter.
+    articles = " JOIN articles a INDEXED BY articles_heading ON a.id = u.article"
+    dated = articles if wanted.since or wanted.until else ""
     # Which names come first is told by figures alone; only theirs are the sentences that are read.
     sql = (
-        "WITH ranked AS (SELECT folded, count(*) AS n, sum(mentions) AS m, min(a.published) AS first,"
-        f" max(a.published) AS last, min(u.title IS NULL) AS bare FROM {kept} GROUP BY folded"
-        " ORDER BY n DESC, m DESC, bare, folded LIMIT ?),"
-        " seen AS (SELECT u.*, a.published, a.outlet, row_number() OVER"
+        "WITH ranked AS (SELECT folded, count(*) AS n, sum(mentions) AS m, min(u.title IS NULL) AS bare"
+        f" FROM unresolved u NOT INDEXED{dated}{told} GROUP BY folded ORDER BY n DESC, m DESC, bare, folded LIMIT ?),"
+        " seen AS (SELECT u.*, a.published, a.outlet, min(a.published) OVER same AS first,"
+        " max(a.published) OVER same AS last, row_number() OVER"
         " (PARTITION BY folded ORDER BY u.title IS NULL, a.published DESC, u.article, u.position) AS nth"
-        f" FROM {kept} AND folded IN (SELECT folded FROM ranked))"
+        f" FROM unresolved u{articles}{told} AND folded IN (SELECT folded FROM ranked)"
+        " WINDOW same AS (PARTITION BY folded))"
         " SELECT name, title, party, reason, among, n, m, first, last, article, published, outlet, start_char,"
         " end_char, sentence FROM ranked JOIN seen USING (folded) WHERE nth = 1 ORDER BY n DESC, m DESC, bare, folded"
     )
