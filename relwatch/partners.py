@@ -11,6 +11,8 @@ from relwatch.syntax import children, passive_subject
 from relwatch.tree import Token
 
 WITHIN = frozenset(("in", "during", "after", "at", "of"))  # "progress in talks with X"
+# What one who took part says of a talk: "hailed the talks with Modi as historic". Others may "welcome" or "condemn" it.
+EVALUATING = frozenset("praise hail laud extol applaud characterise characterize term rate".split())
 PROTAGONIST = "the country that the story is about"
 
 
@@ -20,6 +22,8 @@ def teller(slots: Slots, token: Token, frame: Frame) -> list[Ref]:
     if frame.type != "CONSULT" or frame.pos != "noun" or not within or children(token, "poss"):
         return []
     saying = speaker_of(token, slots.said)
+    if token.dep_ == "dobj" and token.head.lemma_ in EVALUATING:
+        saying = next((s for s in slots.said if s.token == token.head.i), saying)
     if saying is None:
         who = slots.quoted if slots.discourse.diary else None
     else:
