@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from relwatch import tables
 from relwatch.attribute import reporting_verbs
@@ -39,6 +39,7 @@ REACH = 4
 LONGEST = 250  # words; what is longer is a list or a table that no parser reads
 
 
+@lru_cache(20_000)
 def stem(word: str) -> str:
     """A crude stem, the same for all regular inflections of a word: "meeting", "meets" -> "meet"."""
     for suffix in INFLECTIONS:
@@ -102,4 +103,4 @@ def chosen(
 
 def _triggered(words: Sequence[str]) -> bool:
     known = triggers()
-    return any(w in known or stem(w) in known for w in words)
+    return not known.isdisjoint(words) or not known.isdisjoint(map(stem, words))

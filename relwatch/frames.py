@@ -89,9 +89,11 @@ class Matcher:
         rest = frame.words[1:]
         if not rest:
             return True
-        near = {c.lower_ for c in token.children} | {c.lemma_.lower() for c in token.children}
         following = tuple(t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(rest)])
-        return following == rest or all(w in near for w in rest)
+        if following == rest:
+            return True
+        near = {c.lower_ for c in token.children} | {c.lemma_.lower() for c in token.children}
+        return near.issuperset(rest)
 
     def _fill(self, token: Token, frame: Frame) -> Match | str:
         """The match of a frame at a token, or what is missing for one."""

@@ -218,9 +218,13 @@ def lookup(words: Sequence[str], i: int, fold: bool = False) -> tuple[int, tuple
     keys = (folded_index() if fold else index()).get(words[i].lower() if fold else words[i])
     if keys is None:
         return None
+    second = words[i + 1] if i + 1 < len(words) else ""
+    second = second.lower() if fold else second
     for key, entries, combining in keys:
         n = len(key)
         if n > 1:
+            if key[1] != second:
+                continue
             there = words[i : i + n]
             if (tuple(w.lower() for w in there) if fold else tuple(there)) != key:
                 continue

@@ -63,6 +63,7 @@ class Slots:
         quote: tuple[int, int] | None = None,
     ) -> None:
         self.sent, self.discourse, self.said, self.quoted, self.quote = sent, discourse, said, quoted, quote
+        self.forms = frozenset(token.lower_ for token in sent.doc)
 
     def governor(self, token: Token, frame: Frame) -> tuple[Token, str | None]:
         """The verb a trigger hangs on, and for a noun whose part its light verb's subject plays."""
@@ -157,9 +158,9 @@ class Slots:
 
     def _resumed(self, token: Token, frame: Frame) -> list[Token]:
         """The object a trailing participle speaks of: "restored *ties* with Syria, broken off in 1986"."""
-        listed = frame.listed("obj")
-        if not listed or token.dep_ != "advcl" or token.tag_ != "VBN" or token.i < token.head.i:
+        if token.dep_ != "advcl" or token.tag_ != "VBN" or token.i < token.head.i:
             return []
+        listed = frame.listed("obj")
         return [o for o in children(token.head, "dobj", "nsubjpass") if o.lemma_.lower() in listed]
 
     def receiver(self, token: Token, frame: Frame) -> list[Ref]:
@@ -170,12 +171,12 @@ class Slots:
 
     def _after(self, token: Token, frame: Frame, head: Token, word: str) -> list[Token]:
         """What stands after a preposition of the trigger, of its light verb or of its other objects."""
-        if frame.pos == "verb" and word == "by" and is_passive(token):
+        if word not in self.forms or (frame.pos == "verb" and word == "by" and is_passive(token)):
             return []
         found = [t for t in preposition(token, word) if not _time(t)]
         if not found and head != token and frame.pos == "noun":
             found = preposition(head, word)
-        for obj in self._nouns_below(token):
+        for obj in self._nouns_below(token) if not found else ():
             found = found or preposition(obj, word)
             for clause in children(obj, "acl"):  # "lift the sanctions imposed on Iraq"
                 found = found or (preposition(clause, word) if _done(clause) else [])

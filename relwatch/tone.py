@@ -177,6 +177,10 @@ def _numbered(text: str, row: Sequence[phrases.Word]) -> tuple[list[int], list[i
     clauses, sentences = ([0], [0]) if row else ([], [])
     for left, right in pairwise(row):
         gap = text[left.end : right.start]
+        if gap == " ":
+            clauses.append(clause)
+            sentences.append(sentence)
+            continue
         ends = any(mark in gap for mark in _STOPS) and gap != "."  # "U.S." ends none
         sentence += ends
         clause += ends or any(mark in gap for mark in _BREAKS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from relwatch import phrases, tables
@@ -87,16 +87,19 @@ def _title_end(text: str, row: Sequence[phrases.Word], at: int) -> int:
     return end
 
 
-def _matches(text: str, start: int, end: int) -> Iterator[phrases.Match[_Entry]]:
+@lru_cache(500)  # the events of a sentence ask for the same words
+def _matches(text: str, start: int, end: int) -> tuple[phrases.Match[_Entry], ...]:
     """The rows of topics.csv found in ``text[start:end]``, but for those within a title of office."""
     row = phrases.words(text, start, end)
     hidden = 0
+    out = []
     for match in _book().find(text, row):
         if match.first < hidden:
             continue
         if any(entry.office for entry in match.entries):
             hidden = _title_end(text, row, match.last)
-        yield match
+        out.append(match)
+    return tuple(out)
 
 
 def _found(text: str, spans: Sequence[tuple[int, int]], reach: Sequence[float]) -> dict[str, list[_Hit]]:

@@ -50,14 +50,20 @@ class Token:
     @property
     def subtree(self) -> Iterator[Token]:
         """The word and all that hangs below it, in order of the text."""
+        out: list[Token] = []
+        self._write(out)
+        return iter(out)
+
+    def _write(self, out: list[Token]) -> None:
+        """Add the word and all below it to a list: several times as fast as generators within generators."""
         before = True
         for child in self.children:
             if before and child.i > self.i:
                 before = False
-                yield self
-            yield from child.subtree
+                out.append(self)
+            child._write(out)
         if before:
-            yield self
+            out.append(self)
 
 
 class Reader:
@@ -72,10 +78,12 @@ class Reader:
         """The words of a document that has tags and a tree."""
         array: Any = doc.to_array(list(FIELDS)) if len(doc) else []
         rows = array.astype("int64").tolist() if len(doc) else []
-        name = self._name
+        names, name = self.names, self._name
+        for key in {key for row in rows for key in row[:5]}.difference(names):
+            name(key)
         out = tuple(
-            Token(i, name(row[0]), name(row[1]), self._lemma(doc, i, row), name(row[2]), name(row[3]), name(row[4]))
-            for i, row in enumerate(rows)
+            Token(i, names[word], names[low], self._lemma(doc, i, rows[i]), names[pos], names[tag], names[dep])
+            for i, (word, low, pos, tag, dep, *_) in enumerate(rows)
         )
         for token, row in zip(out, rows, strict=True):
             token.doc = out

@@ -39,7 +39,11 @@ def patterns(kind: str) -> tuple[Pattern, ...]:
 
 def matching(kind: str, text: str, lower: str) -> Iterable[re.Pattern[str]]:
     """The patterns of a kind that can match a text as far as their keys tell."""
-    return (p.regex for p in patterns(kind) if any(key in lower for key in p.keys))
+    for keys, regex in patterns(kind):
+        for key in keys:
+            if key in lower:
+                yield regex
+                break
 
 
 def is_menu_line(line: str) -> bool:
