@@ -26,6 +26,12 @@ SPOKESMEN = frozenset("ministry government minister spokesman spokeswoman spokes
 
 
 @cache
+def own_talk_verbs() -> frozenset[str]:
+    """Verbs with which one who took part in a talk speaks of it: "hailed the talks with Modi" (data/reporting.csv)."""
+    return frozenset(row["verb"] for row in tables.rows("reporting.csv") if row["own_talk"])
+
+
+@cache
 def reporting_verbs() -> dict[str, str]:
     """Verbs of saying by lemma, with what they take (data/reporting.csv)."""
     return {row["verb"]: row["takes"] for row in tables.rows("reporting.csv")}

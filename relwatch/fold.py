@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from relwatch.records import Article, DateSpan, Event, Party, Span
 
@@ -159,8 +158,3 @@ def _best_first(spans: tuple[Span, ...], article: Article) -> tuple[Span, ...]:
     """At most six sentences in order of the text, the headline last: the body says it in full."""
     head = article.headline
     return tuple(sorted(spans[:6], key=lambda s: head is not None and s.start < head.end and head.start < s.end))
-
-
-def earliest(events: Sequence[Event]) -> date | None:
-    """The earliest start among events, None when all are undated."""
-    return min((e.date.start for e in events if e.date.start), default=None)

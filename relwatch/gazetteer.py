@@ -288,12 +288,6 @@ def party_name(party: str) -> str:
     return country.name if country else _org_names().get(party, party)
 
 
-def adjective_of(party: str) -> str:
-    """A country's adjective ("Russian"); a party's name where it has none."""
-    country = countries().get(party)
-    return country.adjective if country else party_name(party)
-
-
 @cache
 def org_kinds() -> dict[str, str]:
     """Organisation -> its kind: bloc, igo, nonstate or state_body."""

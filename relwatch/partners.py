@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relwatch.agents import Ref
-from relwatch.attribute import speaker_of
+from relwatch.attribute import own_talk_verbs, speaker_of
 from relwatch.frametable import Frame
 from relwatch.records import Party
 from relwatch.slots import Slots, counted
@@ -11,8 +11,6 @@ from relwatch.syntax import children, passive_subject
 from relwatch.tree import Token
 
 WITHIN = frozenset(("in", "during", "after", "at", "of"))  # "progress in talks with X"
-# What one who took part says of a talk: "hailed the talks with Modi as historic". Others may "welcome" or "condemn" it.
-EVALUATING = frozenset("praise hail laud extol applaud characterise characterize term rate".split())
 PROTAGONIST = "the country that the story is about"
 
 
@@ -22,7 +20,7 @@ def teller(slots: Slots, token: Token, frame: Frame) -> list[Ref]:
     if frame.type != "CONSULT" or frame.pos != "noun" or not within or children(token, "poss"):
         return []
     saying = speaker_of(token, slots.said)
-    if token.dep_ == "dobj" and token.head.lemma_ in EVALUATING:
+    if token.dep_ == "dobj" and token.head.lemma_ in own_talk_verbs():
         saying = next((s for s in slots.said if s.token == token.head.i), saying)
     if saying is None:
         who = slots.quoted if slots.discourse.diary else None

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from helpers import make_article
 
-from relwatch import learn, people, tables, usertables
-from relwatch.cli.main import main
+from relwatch import learn, people, usertables
 from relwatch.coder import coding
 from relwatch.errors import TableError
 
@@ -21,19 +20,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """Runs the program with a store, and tables beside it, of its own; gives status, output, errors."""
-    monkeypatch.setenv("RELWATCH_DB", str(tmp_path / "store.db"))
-    monkeypatch.delenv(tables.VARIABLE, raising=False)
-    tables.forget()
-
-    def runner(*arguments: str) -> tuple[int, str, str]:
-        status = main(list(arguments))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    yield runner
-    tables.forget()
+def run(alone: Run) -> Run:
+    """The program with a store, and tables beside it, of its own."""
+    return alone
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import cli_support
 import pytest
 from helpers import everything, make_article, make_event
 
-from relwatch import recoding, tables
+from relwatch import recoding
 from relwatch.cli.main import main
 from relwatch.records import Article, Coding, Event, Party, Span, Unresolved
 from relwatch.render.fields import RECODE_FIELDS
@@ -147,21 +147,11 @@ def test_a_failure_leaves_the_article_as_it_was(
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """Runs the program on a store of its own, with the real coder; gives status, output, errors."""
-    monkeypatch.setenv("RELWATCH_DB", str(tmp_path / "store.db"))
-    monkeypatch.delenv(tables.VARIABLE, raising=False)
-    tables.forget()
-
-    def runner(*arguments: str) -> tuple[int, str, str]:
-        status = main(list(arguments))
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
+def run(tmp_path: Path, alone: Run) -> Run:
+    """The program on a store of its own that holds TEXT, with the real coder."""
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    assert runner("add", str(tmp_path / "a.txt"), "--date", "2021-05-04")[0] == 0
-    yield runner
-    tables.forget()
+    assert alone("add", str(tmp_path / "a.txt"), "--date", "2021-05-04")[0] == 0
+    return alone
 
 
 def test_adding_keeps_the_unresolved_names(run: Run) -> None:
